@@ -1,0 +1,67 @@
+using Ingest.Pipeline.Ports;
+
+namespace Ingest.Pipeline.Fetching;
+
+/// <summary>What to fetch. The validators make it a conditional GET.</summary>
+public sealed record FetchRequest(Uri Url, string Accept)
+{
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+}
+
+/// <summary>What came of a request. The outside world's faults are values.</summary>
+public abstract record FetchOutcome
+{
+    private FetchOutcome() { }
+
+    /// <summary>A 2xx with its whole body.</summary>
+    public sealed record Fetched(Uri FinalUrl, ReadOnlyMemory<byte> Body, FetchedHeaders Headers) : FetchOutcome;
+
+    /// <summary>A 304: the validators still hold.</summary>
+    public sealed record NotModified : FetchOutcome;
+
+    /// <summary>No usable answer. <paramref name="Why"/> is one line for a person.</summary>
+    public sealed record Failed(FetchFault Fault, string Why, TimeSpan? RetryAfter = null) : FetchOutcome
+    {
+        public FailureKind Kind => FetchFaults.KindOf(Fault);
+    }
+}
+
+/// <summary>The headers that matter to whoever parses the body.</summary>
+public sealed record FetchedHeaders(string? ContentType, string? ETag, string? LastModified, string? ContentLocation, string? ContentLanguage);
+
+/// <summary>Why there was no usable answer.</summary>
+public enum FetchFault
+{
+    Timeout,
+    Connection,
+    CutShort,
+    ServerError,
+    RateLimited,
+    RefusedAddress,
+    ClientError,
+    Gone,
+    TooLarge,
+    RedirectLoop,
+    BadRedirect,
+}
+
+/// <summary>Which faults time may heal.</summary>
+public static class FetchFaults
+{
+    public static FailureKind KindOf(FetchFault fault) => fault switch
+    {
+        FetchFault.Timeout or FetchFault.Connection or FetchFault.CutShort or FetchFault.ServerError or FetchFault.RateLimited => FailureKind.Transient,
+        _ => FailureKind.Permanent,
+    };
+
+    /// <summary>The fault of a status that is neither 2xx, 304 nor a redirect. 408, 425 and 429 ask for another try (RFC 9110, 8470, 6585).</summary>
+    public static FetchFault OfStatus(int status) => status switch
+    {
+        408 or 425 => FetchFault.ServerError,
+        429 => FetchFault.RateLimited,
+        410 => FetchFault.Gone,
+        >= 500 => FetchFault.ServerError,
+        _ => FetchFault.ClientError,
+    };
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using Ingest.Pipeline.Options;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Pipeline.Fetching;
+
+/// <summary>The only place where bytes enter: one polite, bounded GET, with every connected address checked.</summary>
+public sealed class Fetcher : IDisposable
+{
+    private const int BufferBytes = 16 * 1024;
+
+    private readonly HttpMessageInvoker _http;
+    private readonly HostThrottle _throttle;
+    private readonly FetchingOptions _options;
+    private readonly TimeProvider _clock;
+
+    public Fetcher(AddressGuard guard, HostThrottle throttle, IOptions<FetchingOptions> options, TimeProvider clock)
+    {
+        (_throttle, _options, _clock) = (throttle, options.Value, clock);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectCallback = guard.ConnectAsync,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 64,
+        });
+    }
+
+    /// <summary>Fetches one address, following redirects. Only shutdown throws.</summary>
+    public async Task<FetchOutcome> GetAsync(FetchRequest request, CancellationToken stop)
+    {
+        using var deadline = new CancellationTokenSource(_options.Timeout, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        try
+        {
+            return await FollowAsync(request, both.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new FetchOutcome.Failed(FetchFault.Timeout, $"no whole answer within {_options.Timeout.TotalSeconds:0.#} s");
+        }
+        catch (HttpRequestException error)
+        {
+            return OfException(error);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return new FetchOutcome.Failed(FetchFault.CutShort, $"the answer broke off: {error.Message}");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<FetchOutcome> FollowAsync(FetchRequest request, CancellationToken stop)
+    {
+        var url = request.Url;
+        for (var hop = 0; hop <= _options.MaxRedirects; hop++)
+        {
+            if (_throttle.QuietFor(url) is { } quiet)
+                return new FetchOutcome.Failed(FetchFault.RateLimited, $"{url.Authority} asked for quiet", quiet);
+            using var turn = await _throttle.WaitAsync(url, stop);
+            using var message = MessageOf(request, url);
+            using var response = await _http.SendAsync(message, stop);
+            if (!IsRedirect(response)) return await ReadAsync(response, url, stop);
+            if (!TryResolve(url, response.Headers.Location!, out var next))
+                return new FetchOutcome.Failed(FetchFault.BadRedirect, $"{(int)response.StatusCode} redirects to an address that is not http or https");
+            url = next;
+        }
+        return new FetchOutcome.Failed(FetchFault.RedirectLoop, $"more than {_options.MaxRedirects} redirects");
+    }
+
+    private HttpRequestMessage MessageOf(FetchRequest request, Uri url)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, url)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.ETag is { } etag) message.Headers.TryAddWithoutValidation("If-None-Match", etag);
+        if (request.LastModified is { } modified) message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        return message;
+    }
+
+    private static bool IsRedirect(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && response.Headers.Location is not null;
+
+    private static bool TryResolve(Uri from, Uri location, [NotNullWhen(true)] out Uri? next) =>
+        Uri.TryCreate(from, location, out next) && next.Scheme is "http" or "https";
+
+    private async Task<FetchOutcome> ReadAsync(HttpResponseMessage response, Uri url, CancellationToken stop)
+    {
+        var status = (int)response.StatusCode;
+        if (status == 304) return new FetchOutcome.NotModified();
+        if (!response.IsSuccessStatusCode) return OfStatus(response, url, status);
+        return await ReadBodyAsync(response.Content, stop) is { } body
+            ? new FetchOutcome.Fetched(url, body, HeadersOf(response))
+            : new FetchOutcome.Failed(FetchFault.TooLarge, $"the body is larger than {_options.MaxBodyBytes} bytes (Fetching:MaxBodyBytes)");
+    }
+
+    /// <summary>Null when the decoded body is larger than allowed: the count is taken after decompression.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, CancellationToken stop)
+    {
+        if (content.Headers.ContentLength > _options.MaxBodyBytes) return null;
+        using var body = new MemoryStream();
+        await using var stream = await content.ReadAsStreamAsync(stop);
+        var buffer = new byte[BufferBytes];
+        while (await stream.ReadAsync(buffer, stop) is > 0 and var read)
+        {
+            if (body.Length + read > _options.MaxBodyBytes) return null;
+            body.Write(buffer, 0, read);
+        }
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private FetchOutcome.Failed OfStatus(HttpResponseMessage response, Uri url, int status)
+    {
+        var retryAfter = RetryAfterOf(response.Headers.RetryAfter);
+        if (retryAfter is { } time && status is 429 or 503) _throttle.Quieten(url, time);
+        return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter);
+    }
+
+    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) => header switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
+        _ => null,
+    };
+
+    private static FetchedHeaders HeadersOf(HttpResponseMessage response) => new(
+        Raw(response.Content.Headers, "Content-Type"), Raw(response.Headers, "ETag"), Raw(response.Content.Headers, "Last-Modified"),
+        Raw(response.Content.Headers, "Content-Location"), Raw(response.Content.Headers, "Content-Language"));
+
+    private static string? Raw(HttpHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private static FetchOutcome.Failed OfException(HttpRequestException error) => error.InnerException switch
+    {
+        RefusedAddressException refused => new(FetchFault.RefusedAddress, refused.Message),
+        _ when error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse =>
+            new(FetchFault.CutShort, $"the answer broke off: {error.Message}"),
+        _ => new(FetchFault.Connection, error.Message),
+    };
+}

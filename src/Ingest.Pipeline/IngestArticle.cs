@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ingest.Core.Articles;
+using Ingest.Pipeline.Fetching;
+using Ingest.Pipeline.Messages;
+using Ingest.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Ingest.Pipeline;
+
+/// <summary>
+/// One article: fetch its page, or take the feed's own full content → extract and clean → save article, raw page and outbox row in one
+/// transaction.
+/// </summary>
+public sealed class IngestArticle(
+    Fetcher fetcher, ArticleExtractor extractor, IArticleStore articles, JobBoundary boundary, ParsingAlone alone, OutboxSignal signal, Metrics metrics,
+    TimeProvider clock, ILogger<IngestArticle> logger)
+{
+    private const string Accept = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
+
+    /// <summary>A feed's own content counts as the whole article from this many words; a shorter one may be a teaser, and the page is fetched.</summary>
+    private const int WholeArticleWords = 120;
+
+    /// <summary>Ingests one leased article; true when it is ingested now. Its faults end in the failure list; only shutdown throws.</summary>
+    public async Task<bool> RunAsync(Guid articleId, CancellationToken stop)
+    {
+        if (await articles.FindPendingAsync(articleId, stop) is not { } article) return false;
+        var ingested = false;
+        try
+        {
+            await boundary.RunAsync(Job.IngestArticle(articleId), article.Attempts, async token =>
+            {
+                var fault = await IngestAsync(article, token);
+                ingested = fault is null;
+                return fault;
+            }, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await articles.ReleaseAsync([articleId], CancellationToken.None);
+            throw;
+        }
+        return ingested;
+    }
+
+    private async Task<JobFault?> IngestAsync(PendingArticle article, CancellationToken stop)
+    {
+        var host = (article.Url ?? article.Feed.Url).Authority;
+        if (article.Deaths >= Poison.Quarantine) return new JobFault(FailureKind.Poison, "the worker died while reading this article, more than once", host);
+        if (await FromFeedAsync(article, stop) is { } own)
+        {
+            await SaveAsync(article, own, page: null, stop);
+            return null;
+        }
+        if (article.Url is null) return new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host);
+        return await fetcher.GetAsync(new FetchRequest(article.Url, Accept), stop) switch
+        {
+            FetchOutcome.Fetched page => await FromPageAsync(article, page, stop),
+            FetchOutcome.Failed failed => new JobFault(failed.Kind, failed.Why, host, failed.RetryAfter),
+            _ => new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host),
+        };
+    }
+
+    /// <summary>Null when the feed does not carry the whole article.</summary>
+    private async Task<CleanArticle?> FromFeedAsync(PendingArticle article, CancellationToken stop)
+    {
+        if (article.Entry.Content is not { } content) return null;
+        var input = new PageInput(Encoding.UTF8.GetBytes(content), PageFormat.Html)
+        {
+            ContentType = "text/html; charset=utf-8",
+            Url = article.Url ?? article.Feed.Url,
+            Hints = HintsOf(article),
+        };
+        var outcome = await ExtractAsync(article, input, stop);
+        return outcome is ExtractionOutcome.Extracted { Article: { Quality.Truncated: false } own } && own.WordCount >= WholeArticleWords ? own : null;
+    }
+
+    private async Task<JobFault?> FromPageAsync(PendingArticle article, FetchOutcome.Fetched page, CancellationToken stop)
+    {
+        if (FormatOf(page.Headers.ContentType) is not { } format)
+            return new JobFault(FailureKind.Permanent, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
+        var input = new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) };
+        switch (await ExtractAsync(article, input, stop))
+        {
+            case ExtractionOutcome.Extracted extracted:
+                await SaveAsync(article, extracted.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()), stop);
+                return null;
+            case ExtractionOutcome.NoArticle none:
+                return new JobFault(FailureKind.Permanent, $"no article in the page: {none.Why}", page.FinalUrl.Authority);
+            default:
+                throw new InvalidOperationException("a new kind of outcome");
+        }
+    }
+
+    private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, PageInput input, CancellationToken stop) =>
+        alone.RunAsync(article.Deaths, () => articles.MarkInHandAsync(article.Id, stop), () => extractor.Extract(input), stop);
+
+    /// <summary>Null for what is neither HTML nor text. A page without a type is taken for HTML, as browsers do.</summary>
+    private static PageFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        null or "" or "text/html" or "application/xhtml+xml" or "application/xml" or "text/xml" => PageFormat.Html,
+        "text/plain" => PageFormat.PlainText,
+        _ => null,
+    };
+
+    private static EntryHints HintsOf(PendingArticle article) => new()
+    {
+        Title = article.Entry.Title,
+        Summary = article.Entry.Summary,
+        Authors = article.Entry.Authors,
+        Tags = article.Entry.Tags,
+        PublishedAt = article.Entry.PublishedAt,
+        ModifiedAt = article.Entry.ModifiedAt,
+        Language = article.Feed.Language,
+        FeedTitle = article.Feed.Title,
+    };
+
+    private async Task SaveAsync(PendingArticle article, CleanArticle clean, RawPage? page, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean.Text)));
+        var message = new ArticleMessage(article, clean, hash, page?.FetchedAt ?? now);
+        var data = message.Data();
+        var outbox = new OutboxMessage(0, message.Id, ArticleMessage.Created, message.CloudEvent(data, now));
+        if (!await articles.SaveIngestedAsync(new IngestedArticle(article.Id, clean, page, hash, data, outbox, now), stop)) return;
+        metrics.Cleaned(clean);
+        signal.Raise();
+        Log.Ingested(logger, article.Id, article.Url, clean.WordCount, clean.Removed.Count);
+    }
+}

@@ -1,0 +1,48 @@
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Pipeline;
+
+/// <summary>Where a job's failures end up: in the failure list, with the time of the next attempt. The one place that catches everything.</summary>
+public sealed class JobBoundary(
+    IFailureStore failures, IOptions<RetryOptions> retry, Metrics metrics, TimeProvider clock, Random random, ILogger<JobBoundary> logger)
+{
+    /// <summary>Runs a job's work. An exception is our own fault or the database's: it is logged whole and recorded as transient.</summary>
+    /// <param name="attempts">Attempts that failed before this one.</param>
+    public async Task RunAsync(Job job, int attempts, Func<CancellationToken, Task<JobFault?>> work, CancellationToken stop)
+    {
+        JobFault? fault;
+        try
+        {
+            fault = await work(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // The job boundary: whatever goes wrong in one job must end in the failure list, not in the worker's.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.JobBroke(logger, job.Kind, job.Target, error);
+            fault = new JobFault(FailureKind.Transient, $"{error.GetType().Name}: {error.Message}", Host: null);
+        }
+        if (fault is not null) await RecordAsync(job, attempts + 1, fault, stop);
+    }
+
+    private async Task RecordAsync(Job job, int attempts, JobFault fault, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var next = job.Kind is JobKind.RefreshFeed
+            ? RetryPolicy.NextPoll(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random)
+            : RetryPolicy.NextArticleAttempt(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random);
+        await failures.RecordAsync(new FailureReport(job, fault.Kind, fault.Host, fault.Why, now, next), stop);
+        metrics.Failed(job.Kind, fault.Kind);
+        Log.JobFailed(logger, job.Kind, job.Target, fault.Kind, fault.Why);
+    }
+}
+
+/// <summary>Why a job did not do what it should. <paramref name="Why"/> is one line for a person.</summary>
+public sealed record JobFault(FailureKind Kind, string Why, string? Host, TimeSpan? RetryAfter = null);

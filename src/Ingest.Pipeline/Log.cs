@@ -1,0 +1,38 @@
+using Ingest.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Ingest.Pipeline;
+
+// Event ids: 100 polls, 200 articles, 300 delivery, 900 jobs.
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Polled feed {FeedId} {Url}: {Entries} entries, {New} new, {Ingested} ingested")]
+    public static partial void Polled(ILogger logger, long feedId, Uri url, int entries, int @new, int ingested);
+
+    [LoggerMessage(101, LogLevel.Debug, "Feed {FeedId} {Url} is unchanged")]
+    public static partial void Unchanged(ILogger logger, long feedId, Uri url);
+
+    [LoggerMessage(102, LogLevel.Debug, "{Feeds} feeds are due")]
+    public static partial void Dispatched(ILogger logger, int feeds);
+
+    [LoggerMessage(103, LogLevel.Information, "{Articles} articles are due again")]
+    public static partial void Reconciled(ILogger logger, int articles);
+
+    [LoggerMessage(200, LogLevel.Debug, "Ingested article {ArticleId} {Url}: {Words} words, {Removed} removals")]
+    public static partial void Ingested(ILogger logger, Guid articleId, Uri? url, int words, int removed);
+
+    [LoggerMessage(300, LogLevel.Debug, "Delivered {Messages} messages to {Sink}")]
+    public static partial void Delivered(ILogger logger, int messages, string sink);
+
+    [LoggerMessage(301, LogLevel.Warning, "Sink {Sink} refuses: {Why}; next attempt at {NextAttemptAt:u}")]
+    public static partial void SinkUnavailable(ILogger logger, string sink, string why, DateTimeOffset nextAttemptAt);
+
+    [LoggerMessage(302, LogLevel.Error, "The relay of sink {Sink} broke off; it starts again")]
+    public static partial void RelayBroke(ILogger logger, string sink, Exception error);
+
+    [LoggerMessage(900, LogLevel.Warning, "{Job} {Target} failed ({Kind}): {Why}")]
+    public static partial void JobFailed(ILogger logger, JobKind job, string target, FailureKind kind, string why);
+
+    [LoggerMessage(901, LogLevel.Error, "{Job} {Target} broke off")]
+    public static partial void JobBroke(ILogger logger, JobKind job, string target, Exception error);
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ingest.Pipeline.Options;
+
+/// <summary>When feeds are polled and how much runs at once (section <c>Schedule</c>).</summary>
+public sealed class ScheduleOptions
+{
+    public const string Section = "Schedule";
+
+    /// <summary>Time between polls of a feed that keeps bringing articles. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan MinInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time between polls of a feed that brings nothing. Default 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan MaxInterval { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often due feeds and due articles are looked for. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a feed or an article is held before another worker may take it. A refresh that takes longer is stopped, and what it
+    /// has not ingested goes back. Default 10 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:05", "06:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Jobs run at once by this worker. Default 8: they mostly wait for the network.</summary>
+    [Range(1, 512)]
+    public int Concurrency { get; set; } = 8;
+
+    /// <summary>Articles ingested at once within one refresh. Default 4.</summary>
+    [Range(1, 64)]
+    public int ArticlesPerRefresh { get; set; } = 4;
+
+    /// <summary>
+    /// A whole document is asked for, without validators, when the last came longer ago than this: some feeds keep their ETag after
+    /// changing. Default 24 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan TrustValidatorsFor { get; set; } = TimeSpan.FromHours(24);
+}

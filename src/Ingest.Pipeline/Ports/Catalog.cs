@@ -1,0 +1,57 @@
+namespace Ingest.Pipeline.Ports;
+
+/// <summary>What the command line and the pages show, and what a person changes by hand.</summary>
+public interface ICatalog
+{
+    /// <summary>Subscribes a feed, due now. Returns the feed there already is when the address is known.</summary>
+    Task<(FeedSummary Feed, bool Added)> AddFeedAsync(Uri url, string? title, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>Unsubscribes; its articles stay. False when there is no such feed.</summary>
+    Task<bool> RemoveFeedAsync(long feedId, CancellationToken stop);
+
+    /// <summary>Makes feeds due at once: one, or all when <paramref name="feedId"/> is null. Returns how many.</summary>
+    Task<int> MakeDueAsync(long? feedId, DateTimeOffset now, CancellationToken stop);
+
+    Task<IReadOnlyList<FeedSummary>> ListFeedsAsync(int most, CancellationToken stop);
+
+    Task<FeedSummary?> FindFeedAsync(long feedId, CancellationToken stop);
+
+    /// <summary>The latest first; <paramref name="feedId"/> and <paramref name="before"/> (an article's id) narrow the choice.</summary>
+    Task<IReadOnlyList<ArticleSummary>> ListArticlesAsync(long? feedId, Guid? before, int most, CancellationToken stop);
+
+    Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop);
+
+    Task<IReadOnlyList<DeliverySummary>> ListDeliveriesAsync(CancellationToken stop);
+
+    /// <summary>Counts over everything stored.</summary>
+    Task<Totals> CountAsync(CancellationToken stop);
+
+    /// <summary>What a pass that began at <paramref name="since"/> has still to do.</summary>
+    Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop);
+}
+
+/// <summary>A feed as it is listed.</summary>
+public sealed record FeedSummary(
+    long Id, string Url, string? Title, string? SiteUrl, string? Language, DateTimeOffset? LastPolledAt, DateTimeOffset? NextDueAt,
+    TimeSpan? Interval, int Articles, int Attempts, string? LastError);
+
+/// <summary>An article as it is listed.</summary>
+public sealed record ArticleSummary(
+    Guid Id, long FeedId, string? FeedTitle, string State, string? Url, string? Title, string? Language, int WordCount, int Removed,
+    DateTimeOffset? PublishedAt, DateTimeOffset FirstSeenAt, DateTimeOffset? IngestedAt);
+
+/// <summary>An article with its message's data (UTF-8 JSON; null while it is pending).</summary>
+public sealed record ArticleDetail(ArticleSummary Summary, string? Data);
+
+/// <summary>A sink's place in the outbox. <paramref name="Lag"/> counts messages that wait for it.</summary>
+public sealed record DeliverySummary(
+    string Sink, long Cursor, long Delivered, long Lag, DateTimeOffset? LastDeliveredAt, int Attempts, string? LastError, DateTimeOffset? NextAttemptAt);
+
+/// <summary>How much there is.</summary>
+public sealed record Totals(int Feeds, int Articles, int Pending, int Failures, long Outbox);
+
+/// <summary>Feeds not polled since the pass began, articles not attempted yet, messages not delivered yet.</summary>
+public sealed record Backlog(int Feeds, int Articles, long Messages)
+{
+    public bool IsEmpty => Feeds == 0 && Articles == 0 && Messages == 0;
+}

@@ -1,0 +1,74 @@
+namespace Ingest.Pipeline.Ports;
+
+/// <summary>The feeds and their due times. Every method is one transaction; a database that cannot be reached throws.</summary>
+public interface IFeedStore
+{
+    /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first.</summary>
+    Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
+
+    /// <summary>Leases one feed, due or not, unless somebody holds it; false when it is held, paused or unknown.</summary>
+    Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop);
+
+    /// <summary>Null when the feed was removed meanwhile.</summary>
+    Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop);
+
+    /// <summary>Notes that a suspect feed is about to be parsed: see <see cref="Poison"/>.</summary>
+    Task MarkInHandAsync(long feedId, CancellationToken stop);
+
+    /// <summary>Which of the identities are articles already, whichever feed brought them.</summary>
+    Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop);
+
+    /// <summary>Ends a poll: the feed's new state, its new articles as pending, the lease given up, a former failure cleared, in one transaction.</summary>
+    Task SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop);
+
+    /// <summary>Gives leases back so that the feeds are due at once.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop);
+}
+
+/// <summary>Who holds something, since when and for how long.</summary>
+public sealed record Lease(string Owner, DateTimeOffset Now, DateTimeOffset Until);
+
+/// <summary>What a poll needs to know of a feed.</summary>
+public sealed record FeedToPoll(long Id, Uri Url)
+{
+    public string? Title { get; init; }
+    public string? Language { get; init; }
+    public string? ETag { get; init; }
+
+    /// <summary>The Last-Modified header as it came, to be sent back unchanged.</summary>
+    public string? LastModified { get; init; }
+    public string? BodyHash { get; init; }
+
+    /// <summary>When the document last came whole (a 200).</summary>
+    public DateTimeOffset? LastFullFetchAt { get; init; }
+    public TimeSpan? Interval { get; init; }
+    public int Attempts { get; init; }
+    public int Deaths { get; init; }
+}
+
+/// <summary>What a poll came to.</summary>
+public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOffset NextDueAt, TimeSpan Interval)
+{
+    /// <summary>The document came whole: the description below replaces the former one. Otherwise only the times change.</summary>
+    public FeedDescription? Description { get; init; }
+}
+
+/// <summary>What a whole document said of its feed, and its validators.</summary>
+public sealed record FeedDescription(string? Title, string? Language, string? SiteUrl, string? ETag, string? LastModified, string BodyHash);
+
+/// <summary>An entry that is not an article yet. <paramref name="Identity"/> is unique over all feeds.</summary>
+public sealed record NewArticle(Guid Id, string Identity, Uri? Url, FeedEntry Entry, DateTimeOffset FirstSeenAt, DateTimeOffset NextAttemptAt);
+
+/// <summary>What the feed said of an article, kept until the page has been read. Null and empty mean that it did not say.</summary>
+public sealed record FeedEntry
+{
+    public string? Title { get; init; }
+    public string? Summary { get; init; }
+
+    /// <summary>The feed's own full content, HTML; null when it carries only a summary.</summary>
+    public string? Content { get; init; }
+    public IReadOnlyList<string> Authors { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public DateTimeOffset? PublishedAt { get; init; }
+    public DateTimeOffset? ModifiedAt { get; init; }
+}

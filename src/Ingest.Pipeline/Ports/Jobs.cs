@@ -1,0 +1,26 @@
+namespace Ingest.Pipeline.Ports;
+
+/// <summary>What a worker can be asked to do. A job carries an id only; what is to be done stands in the database.</summary>
+public enum JobKind
+{
+    RefreshFeed,
+    IngestArticle,
+}
+
+/// <summary>A reminder to work on one thing. <paramref name="Target"/> is a feed's or an article's id as text. Enqueuing it twice is harmless.</summary>
+public readonly record struct Job(JobKind Kind, string Target)
+{
+    public static Job RefreshFeed(long feedId) => new(JobKind.RefreshFeed, feedId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static Job IngestArticle(Guid articleId) => new(JobKind.IngestArticle, articleId.ToString("D"));
+
+    public long FeedId => long.Parse(Target, System.Globalization.CultureInfo.InvariantCulture);
+
+    public Guid ArticleId => Guid.ParseExact(Target, "D");
+}
+
+/// <summary>The job engine, as far as the pipeline knows it: something that will run these jobs soon, at least once, on some worker.</summary>
+public interface IJobQueue
+{
+    Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop);
+}

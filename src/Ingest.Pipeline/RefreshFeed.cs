@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Ingest.Core.Feeds;
+using Ingest.Pipeline.Fetching;
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Pipeline;
+
+/// <summary>
+/// A feed's journey, start reading here: conditional GET → parse → new entries become pending articles in one transaction → each is
+/// ingested within the same job, a few at a time.
+/// </summary>
+public sealed class RefreshFeed(
+    Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
+    IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
+{
+    private const string Accept =
+        "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
+
+    /// <summary>Polls one leased feed. Its faults end in the failure list; only shutdown throws, after what was in hand has been given back.</summary>
+    public async Task RunAsync(long feedId, CancellationToken stop)
+    {
+        if (await feeds.FindAsync(feedId, stop) is not { } feed) return;
+        try
+        {
+            await boundary.RunAsync(Job.RefreshFeed(feedId), feed.Attempts, token => PollAsync(feed, token), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await feeds.ReleaseAsync([feedId], CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<JobFault?> PollAsync(FeedToPoll feed, CancellationToken stop)
+    {
+        if (feed.Deaths >= Poison.Quarantine) return new JobFault(FailureKind.Poison, "the worker died while parsing this feed, more than once", feed.Url.Authority);
+        switch (await fetcher.GetAsync(RequestFor(feed), stop))
+        {
+            case FetchOutcome.NotModified:
+                await EndAsync(feed, description: null, [], stop);
+                metrics.Polled("unchanged");
+                Log.Unchanged(logger, feed.Id, feed.Url);
+                return null;
+            case FetchOutcome.Fetched page:
+                return await ReadAsync(feed, page, stop);
+            case FetchOutcome.Failed failed:
+                metrics.Polled("failed");
+                return new JobFault(failed.Kind, failed.Why, feed.Url.Authority, failed.RetryAfter);
+            default:
+                throw new InvalidOperationException("a new kind of outcome");
+        }
+    }
+
+    private FetchRequest RequestFor(FeedToPoll feed)
+    {
+        var trusted = clock.GetUtcNow() - feed.LastFullFetchAt < options.Value.TrustValidatorsFor;
+        return new FetchRequest(feed.Url, Accept) { ETag = trusted ? feed.ETag : null, LastModified = trusted ? feed.LastModified : null };
+    }
+
+    private async Task<JobFault?> ReadAsync(FeedToPoll feed, FetchOutcome.Fetched page, CancellationToken stop)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(page.Body.Span));
+        var parsed = await alone.RunAsync(feed.Deaths, () => feeds.MarkInHandAsync(feed.Id, stop), () => parser.Parse(DocumentOf(page)), stop);
+        if (parsed is FeedParseOutcome.NotAFeed not)
+        {
+            metrics.Polled("failed");
+            return new JobFault(FailureKind.Permanent, $"not a feed: {not.Why}", feed.Url.Authority);
+        }
+        var document = ((FeedParseOutcome.Parsed)parsed).Feed;
+        var fresh = await NewArticlesAsync(feed, document, stop);
+        var description = new FeedDescription(
+            document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);
+        await EndAsync(feed, description, fresh, stop);
+        metrics.Polled(fresh.Count > 0 ? "new" : "nothing-new");
+        Log.Polled(logger, feed.Id, feed.Url, document.Entries.Count, fresh.Count, await IngestAsync(fresh, stop));
+        return null;
+    }
+
+    private static FeedDocument DocumentOf(FetchOutcome.Fetched page) => new(page.Body)
+    {
+        Url = page.FinalUrl,
+        ContentType = page.Headers.ContentType,
+        ContentLocation = page.Headers.ContentLocation,
+        ContentLanguage = page.Headers.ContentLanguage,
+    };
+
+    private async Task<IReadOnlyList<NewArticle>> NewArticlesAsync(FeedToPoll feed, ParsedFeed document, CancellationToken stop)
+    {
+        var entries = EntryIdentity.Of(feed.Id, document.Entries);
+        var known = await feeds.KnownAsync([.. entries.Select(pair => pair.Identity)], stop);
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. entries.Where(pair => !known.Contains(pair.Identity)).Select(pair => new NewArticle(
+                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Link, EntryOf(pair.Entry), now, now + options.Value.Lease)),
+        ];
+    }
+
+    private static FeedEntry EntryOf(ParsedEntry entry) => new()
+    {
+        Title = entry.Title,
+        Summary = entry.Summary,
+        Content = entry.Content,
+        Authors = [.. entry.Authors.Select(author => author.Name ?? author.Email).OfType<string>()],
+        Tags = [.. entry.Categories.Select(category => category.Label ?? category.Term)],
+        PublishedAt = entry.Published,
+        ModifiedAt = entry.Updated,
+    };
+
+    private Task EndAsync(FeedToPoll feed, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var interval = PollInterval.Next(feed.Interval, fresh.Count, options.Value.MinInterval, options.Value.MaxInterval);
+        return feeds.SavePollAsync(new PollResult(feed.Id, now, now + interval, interval) { Description = description }, fresh, stop);
+    }
+
+    /// <summary>Returns how many of the new articles were ingested; the others are in the failure list.</summary>
+    private async Task<int> IngestAsync(IReadOnlyList<NewArticle> fresh, CancellationToken stop)
+    {
+        var ingested = 0;
+        var left = fresh.Select(article => article.Id).ToHashSet();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.ArticlesPerRefresh, CancellationToken = stop };
+        try
+        {
+            await Parallel.ForEachAsync(fresh, parallel, async (article, token) =>
+            {
+                if (await ingest.RunAsync(article.Id, token)) Interlocked.Increment(ref ingested);
+                lock (left) left.Remove(article.Id);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            await articles.ReleaseAsync(left, CancellationToken.None);
+            throw;
+        }
+        return ingested;
+    }
+}

@@ -1,0 +1,42 @@
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+
+namespace Ingest.Pipeline;
+
+/// <summary>When a failed job is tried again.</summary>
+public static class RetryPolicy
+{
+    private const double Growth = 4;
+
+    /// <summary>Waits differ by up to this share, so that what failed together does not come back together.</summary>
+    private const double Jitter = 0.2;
+
+    /// <summary>
+    /// The instant of the next attempt after <paramref name="attempts"/> failed ones; null when nothing more happens by itself.
+    /// A server's Retry-After is a lower bound, even beyond <see cref="RetryOptions.MaxDelay"/>.
+    /// </summary>
+    public static DateTimeOffset? NextArticleAttempt(
+        FailureKind kind, int attempts, TimeSpan? retryAfter, RetryOptions options, DateTimeOffset now, Random random) =>
+        kind is FailureKind.Transient && attempts < options.MaxAttempts ? now + Delay(attempts, retryAfter, options, random) : null;
+
+    /// <summary>
+    /// The instant of a failed feed's next poll. Feeds are never given up: sites move, and come back. A permanent failure waits the
+    /// longest time at once; only poison (null) needs a person.
+    /// </summary>
+    public static DateTimeOffset? NextPoll(
+        FailureKind kind, int attempts, TimeSpan? retryAfter, RetryOptions options, DateTimeOffset now, Random random) => kind switch
+        {
+            FailureKind.Transient => now + Delay(attempts, retryAfter, options, random),
+            FailureKind.Permanent => now + Delay(int.MaxValue, retryAfter, options, random),
+            _ => null,
+        };
+
+    /// <summary>Base × 4^(attempts − 1), at most the maximum, ± 20%.</summary>
+    public static TimeSpan Delay(int attempts, TimeSpan? retryAfter, RetryOptions options, Random random)
+    {
+        var grown = options.BaseDelay.TotalSeconds * Math.Pow(Growth, Math.Min(attempts, 30) - 1);
+        var spread = 1 + Jitter * (2 * random.NextDouble() - 1);
+        var delay = TimeSpan.FromSeconds(Math.Min(grown, options.MaxDelay.TotalSeconds) * spread);
+        return retryAfter > delay ? retryAfter.Value : delay;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Ingest.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ingest.Storage;
+
+/// <summary>The model, the same for every database. What a database cannot do as it is stands in its own context and its own migrations.</summary>
+internal abstract class IngestDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<FeedRow> Feeds => Set<FeedRow>();
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+    public DbSet<RawPageRow> RawPages => Set<RawPageRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<FailureRow> Failures => Set<FailureRow>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        MapFeeds(model);
+        MapArticles(model);
+        MapDelivery(model);
+        model.Entity<FailureRow>(table =>
+        {
+            table.ToTable("failures");
+            table.Property(row => row.Job).HasConversion<string>();
+            table.Property(row => row.Kind).HasConversion<string>();
+            table.HasIndex(row => new { row.Job, row.Target }).IsUnique();
+            table.HasIndex(row => row.LastAt);
+            table.HasIndex(row => row.Host);
+        });
+        NameInSnakeCase(model);
+    }
+
+    private static void MapFeeds(ModelBuilder model) => model.Entity<FeedRow>(table =>
+    {
+        table.ToTable("feeds");
+        table.HasIndex(row => row.Url).IsUnique();
+        table.HasIndex(row => row.NextDueAt);
+    });
+
+    private static void MapArticles(ModelBuilder model)
+    {
+        model.Entity<ArticleRow>(table =>
+        {
+            table.ToTable("articles");
+            table.Property(row => row.Id).ValueGeneratedNever();
+            table.Property(row => row.State).HasConversion<string>();
+            table.HasIndex(row => row.Identity).IsUnique();
+            table.HasIndex(row => row.NextAttemptAt);
+            table.HasIndex(row => new { row.FeedId, row.Id });
+            // Counted once a second by a pass: few rows, found without a walk through the table.
+            table.HasIndex(row => row.State).HasFilter("state <> 'Ingested'");
+        });
+        model.Entity<RawPageRow>(table =>
+        {
+            table.ToTable("raw_pages");
+            table.HasKey(row => row.ArticleId);
+            table.HasOne<ArticleRow>().WithOne().HasForeignKey<RawPageRow>(row => row.ArticleId);
+        });
+    }
+
+    private static void MapDelivery(ModelBuilder model)
+    {
+        model.Entity<OutboxRow>(table =>
+        {
+            table.ToTable("outbox");
+            table.HasKey(row => row.Sequence);
+            table.HasIndex(row => row.MessageId).IsUnique();
+        });
+        model.Entity<DeliveryRow>(table =>
+        {
+            table.ToTable("deliveries");
+            table.HasKey(row => row.Sink);
+        });
+    }
+
+    private static void NameInSnakeCase(ModelBuilder model)
+    {
+        foreach (var table in model.Model.GetEntityTypes())
+            foreach (var column in table.GetProperties()) column.SetColumnName(SnakeCase(column.Name));
+    }
+
+    private static string SnakeCase(string name)
+    {
+        if (name == nameof(FeedRow.ETag)) return "etag";
+        var snake = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && snake.Length > 0) snake.Append('_');
+            snake.Append(char.ToLowerInvariant(letter));
+        }
+        return snake.ToString();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Ingest.Storage.Rows;
+
+internal sealed class FeedRow
+{
+    public long Id { get; set; }
+    public required string Url { get; set; }
+    public string? Title { get; set; }
+    public string? SiteUrl { get; set; }
+    public string? Language { get; set; }
+    public string? ETag { get; set; }
+    public string? LastModified { get; set; }
+    public string? BodyHash { get; set; }
+    public long? IntervalSeconds { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? LastPolledAt { get; set; }
+    public DateTimeOffset? LastFullFetchAt { get; set; }
+
+    /// <summary>When it is polled next, or until when it is leased; null when nothing happens by itself.</summary>
+    public DateTimeOffset? NextDueAt { get; set; }
+    public string? LeaseOwner { get; set; }
+    public bool InHand { get; set; }
+    public int Deaths { get; set; }
+}

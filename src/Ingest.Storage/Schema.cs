@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Ingest.Storage;
+
+/// <summary>Brings the database up to date, and takes over what a dead worker left.</summary>
+public sealed class Schema
+{
+    private readonly Database _database;
+
+    internal Schema(Database database) => _database = database;
+
+    /// <summary>Applies the migrations that are missing, oldest first; returns their names.</summary>
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken stop) => _database.ReadAsync<IReadOnlyList<string>>(async context =>
+    {
+        var pending = (await context.Database.GetPendingMigrationsAsync(stop)).ToList();
+        if (pending.Count > 0) await context.Database.MigrateAsync(stop);
+        return pending;
+    });
+
+    /// <summary>The migrations that the database lacks.</summary>
+    public Task<IReadOnlyList<string>> PendingAsync(CancellationToken stop) => _database.ReadAsync<IReadOnlyList<string>>(async context =>
+        [.. await context.Database.GetPendingMigrationsAsync(stop)]);
+
+    /// <summary>
+    /// Makes everything leased due at once. Only for a worker that knows itself to be the only one (it holds the data folder): what is
+    /// leased was left by a process that died. The owners stay named, so that the deaths are counted.
+    /// </summary>
+    public Task TakeOverAsync(DateTimeOffset now, CancellationToken stop) => _database.WriteAsync(async context =>
+    {
+        await context.Feeds.Where(row => row.LeaseOwner != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextDueAt, now), stop);
+        await context.Articles.Where(row => row.LeaseOwner != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now), stop);
+        await context.Deliveries.Where(row => row.LeaseOwner != null).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, now), stop);
+    }, stop);
+}

@@ -1,0 +1,107 @@
+using System.IO.Compression;
+using System.Text;
+using Ingest.Pipeline.Ports;
+using Ingest.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ingest.Storage.Stores;
+
+internal sealed class ArticleStore(Database database, TimeProvider clock) : IArticleStore
+{
+    public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
+    {
+        var due = await context.Articles.Where(row => row.NextAttemptAt <= lease.Now).OrderBy(row => row.NextAttemptAt).Select(row => row.Id).Take(most).ToListAsync(stop);
+        if (due.Count == 0) return [];
+        // A lease that was never given back means that its holder died: see Poison.
+        await context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Deaths, row => row.LeaseOwner == null ? row.Deaths : row.InHand || row.Deaths == 0 ? row.Deaths + 1 : row.Deaths)
+            .SetProperty(row => row.InHand, false)
+            .SetProperty(row => row.LeaseOwner, lease.Owner)
+            .SetProperty(row => row.NextAttemptAt, lease.Until), stop);
+        return await context.Articles.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => row.Id).ToListAsync(stop);
+    }, stop);
+
+    public Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop) => database.ReadAsync(async context =>
+    {
+        var target = Job.IngestArticle(articleId).Target;
+        var found = await (
+            from article in context.Articles
+            join feed in context.Feeds on article.FeedId equals feed.Id into feeds
+            from feed in feeds.DefaultIfEmpty()
+            where article.Id == articleId && article.State != ArticleState.Ingested && article.NextAttemptAt != null
+            select new
+            {
+                Article = article,
+                Feed = feed,
+                Attempts = context.Failures.Where(row => row.Job == JobKind.IngestArticle && row.Target == target).Select(row => row.Attempts).FirstOrDefault(),
+            }).AsNoTracking().SingleOrDefaultAsync(stop);
+        // Without its feed nobody wants the article any more.
+        if (found?.Feed is not { } source) return null;
+        var row = found.Article;
+        return new PendingArticle(
+            row.Id, new FeedReference(source.Id, new Uri(source.Url), source.Title, source.Language),
+            row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths);
+    });
+
+    public Task MarkInHandAsync(Guid articleId, CancellationToken stop) => database.WriteAsync(context =>
+        context.Articles.Where(row => row.Id == articleId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, true), stop), stop);
+
+    public Task<bool> SaveIngestedAsync(IngestedArticle article, CancellationToken stop)
+    {
+        var page = article.Page is { } raw ? RowOf(article.Id, raw) : null;
+        return database.WriteAsync(async context =>
+        {
+            var row = await context.Articles.SingleOrDefaultAsync(row => row.Id == article.Id, stop);
+            if (row is null or { State: ArticleState.Ingested }) return false;
+            Apply(article, row);
+            if (page is not null) context.RawPages.Add(page);
+            context.Outbox.Add(new OutboxRow
+            {
+                MessageId = article.Message.MessageId,
+                Type = article.Message.Type,
+                CreatedAt = article.At,
+                Payload = Encoding.UTF8.GetString(article.Message.Payload.Span),
+            });
+            await context.SaveChangesAsync(stop);
+            var target = Job.IngestArticle(article.Id).Target;
+            await context.Failures.Where(row => row.Job == JobKind.IngestArticle && row.Target == target).ExecuteDeleteAsync(stop);
+            return true;
+        }, stop);
+    }
+
+    private static void Apply(IngestedArticle ingested, ArticleRow row)
+    {
+        row.State = ArticleState.Ingested;
+        row.Entry = null;
+        (row.NextAttemptAt, row.LeaseOwner, row.InHand, row.Deaths) = (null, null, false, 0);
+        row.Title = ingested.Article.Title;
+        row.Language = ingested.Article.Language;
+        row.WordCount = ingested.Article.WordCount;
+        row.RemovedCount = ingested.Article.Removed.Count;
+        row.ContentHash = ingested.ContentHash;
+        row.PublishedAt = ingested.Article.PublishedAt;
+        row.IngestedAt = ingested.At;
+        row.Data = Encoding.UTF8.GetString(ingested.Data.Span);
+    }
+
+    private static RawPageRow RowOf(Guid articleId, RawPage page)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest)) brotli.Write(page.Body.Span);
+        return new RawPageRow
+        {
+            ArticleId = articleId,
+            Url = page.FinalUrl.AbsoluteUri,
+            ContentType = page.ContentType,
+            FetchedAt = page.FetchedAt,
+            Length = page.Body.Length,
+            Body = compressed.ToArray(),
+        };
+    }
+
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop) => database.WriteAsync(context =>
+        context.Articles.Where(row => articleIds.Contains(row.Id) && row.LeaseOwner != null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.LeaseOwner, (string?)null)
+            .SetProperty(row => row.InHand, false)
+            .SetProperty(row => row.NextAttemptAt, clock.GetUtcNow()), stop), stop);
+}

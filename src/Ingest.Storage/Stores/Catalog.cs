@@ -1,0 +1,114 @@
+using Ingest.Pipeline.Ports;
+using Ingest.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ingest.Storage.Stores;
+
+internal sealed class Catalog(Database database) : ICatalog
+{
+    public Task<(FeedSummary Feed, bool Added)> AddFeedAsync(Uri url, string? title, DateTimeOffset now, CancellationToken stop) => database.WriteAsync(async context =>
+    {
+        var address = url.AbsoluteUri;
+        var row = await context.Feeds.SingleOrDefaultAsync(row => row.Url == address, stop);
+        var added = row is null;
+        if (row is null) context.Feeds.Add(row = new FeedRow { Url = address, Title = title, CreatedAt = now, NextDueAt = now });
+        await context.SaveChangesAsync(stop);
+        return ((await Feeds(context).SingleAsync(feed => feed.Id == row.Id, stop)).Summary(), added);
+    }, stop);
+
+    public Task<bool> RemoveFeedAsync(long feedId, CancellationToken stop) => database.WriteAsync(async context =>
+    {
+        await context.Failures.Where(row => row.FeedId == feedId).ExecuteDeleteAsync(stop);
+        await context.Articles.Where(row => row.FeedId == feedId && row.State != ArticleState.Ingested).ExecuteDeleteAsync(stop);
+        return await context.Feeds.Where(row => row.Id == feedId).ExecuteDeleteAsync(stop) == 1;
+    }, stop);
+
+    public Task<int> MakeDueAsync(long? feedId, DateTimeOffset now, CancellationToken stop) => database.WriteAsync(context =>
+        context.Feeds.Where(row => (feedId == null || row.Id == feedId) && row.LeaseOwner == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextDueAt, now), stop), stop);
+
+    public Task<IReadOnlyList<FeedSummary>> ListFeedsAsync(int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<FeedSummary>>(async context =>
+        [.. (await Feeds(context).OrderBy(feed => feed.Id).Take(most).ToListAsync(stop)).Select(feed => feed.Summary())]);
+
+    public Task<FeedSummary?> FindFeedAsync(long feedId, CancellationToken stop) => database.ReadAsync(async context =>
+        (await Feeds(context).SingleOrDefaultAsync(feed => feed.Id == feedId, stop))?.Summary());
+
+    private static IQueryable<ListedFeed> Feeds(IngestDbContext context) =>
+        from feed in context.Feeds
+        let failure = context.Failures.Where(row => row.FeedId == feed.Id && row.Job == JobKind.RefreshFeed).FirstOrDefault()
+        select new ListedFeed
+        {
+            Id = feed.Id,
+            Row = feed,
+            Articles = context.Articles.Count(article => article.FeedId == feed.Id),
+            Attempts = failure == null ? 0 : failure.Attempts,
+            Error = failure == null ? null : failure.Error,
+        };
+
+    private sealed class ListedFeed
+    {
+        public long Id { get; init; }
+        public required FeedRow Row { get; init; }
+        public int Articles { get; init; }
+        public int Attempts { get; init; }
+        public string? Error { get; init; }
+
+        public FeedSummary Summary() => new(
+            Row.Id, Row.Url, Row.Title, Row.SiteUrl, Row.Language, Row.LastPolledAt, Row.NextDueAt,
+            Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error);
+    }
+
+    public Task<IReadOnlyList<ArticleSummary>> ListArticlesAsync(long? feedId, Guid? before, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<ArticleSummary>>(async context =>
+    {
+        var articles = context.Articles.AsQueryable();
+        if (feedId is not null) articles = articles.Where(row => row.FeedId == feedId);
+        if (before is { } id) articles = articles.Where(row => row.Id.CompareTo(id) < 0);
+        return await Summaries(context, articles.OrderByDescending(row => row.Id).Take(most)).ToListAsync(stop);
+    });
+
+    public Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop) => database.ReadAsync(async context =>
+    {
+        var row = context.Articles.Where(row => row.Id == articleId);
+        if (await Summaries(context, row).SingleOrDefaultAsync(stop) is not { } summary) return null;
+        return new ArticleDetail(summary, await row.Select(article => article.Data).SingleAsync(stop));
+    });
+
+    private static IQueryable<ArticleSummary> Summaries(IngestDbContext context, IQueryable<ArticleRow> articles) =>
+        from article in articles
+        join feed in context.Feeds on article.FeedId equals feed.Id into feeds
+        from feed in feeds.DefaultIfEmpty()
+        orderby article.Id descending
+        select new ArticleSummary(
+            article.Id, article.FeedId, feed.Title, article.State.ToString(), article.Url, article.Title, article.Language, article.WordCount,
+            article.RemovedCount, article.PublishedAt, article.FirstSeenAt, article.IngestedAt);
+
+    public Task<IReadOnlyList<DeliverySummary>> ListDeliveriesAsync(CancellationToken stop) => database.ReadAsync<IReadOnlyList<DeliverySummary>>(async context =>
+    {
+        var newest = await NewestMessageAsync(context, stop);
+        var rows = await context.Deliveries.AsNoTracking().OrderBy(row => row.Sink).ToListAsync(stop);
+        return
+        [
+            .. rows.Select(row => new DeliverySummary(
+                row.Sink, row.Cursor, row.Delivered, newest - row.Cursor, row.LastDeliveredAt, row.Attempts, row.LastError, row.NextAttemptAt)),
+        ];
+    });
+
+    private static async Task<long> NewestMessageAsync(IngestDbContext context, CancellationToken stop) =>
+        await context.Outbox.MaxAsync(row => (long?)row.Sequence, stop) ?? 0;
+
+    public Task<Totals> CountAsync(CancellationToken stop) => database.ReadAsync(async context => new Totals(
+        await context.Feeds.CountAsync(stop),
+        await context.Articles.CountAsync(stop),
+        await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop),
+        await context.Failures.CountAsync(stop),
+        await NewestMessageAsync(context, stop)));
+
+    public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
+    {
+        var newest = await NewestMessageAsync(context, stop);
+        var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null).SumAsync(row => newest - row.Cursor, stop);
+        var unpolled = await context.Feeds.CountAsync(row => row.NextDueAt != null && (row.LastPolledAt == null || row.LastPolledAt < since), stop);
+        var untried = await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop);
+        return new Backlog(unpolled, untried, waiting);
+    });
+}

@@ -1,0 +1,117 @@
+using Ingest.Pipeline.Ports;
+using Ingest.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ingest.Storage.Stores;
+
+internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedStore
+{
+    /// <summary>Values bound to one statement: well under every database's limit.</summary>
+    private const int Chunk = 500;
+
+    public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<long>>(async context =>
+    {
+        var due = await context.Feeds.Where(row => row.NextDueAt <= lease.Now).OrderBy(row => row.NextDueAt).Select(row => row.Id).Take(most).ToListAsync(stop);
+        if (due.Count == 0) return [];
+        await ClaimAsync(context.Feeds.Where(row => due.Contains(row.Id) && row.NextDueAt <= lease.Now), lease, stop);
+        // Read back: where several workers write at once, another may have been faster.
+        return await context.Feeds.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => row.Id).ToListAsync(stop);
+    }, stop);
+
+    public Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop) => database.WriteAsync(async context =>
+        await ClaimAsync(context.Feeds.Where(row => row.Id == feedId && (row.LeaseOwner == null || row.NextDueAt <= lease.Now)), lease, stop) == 1, stop);
+
+    // A lease that was never given back means that its holder died: see Poison.
+    private static Task<int> ClaimAsync(IQueryable<FeedRow> feeds, Lease lease, CancellationToken stop) => feeds.ExecuteUpdateAsync(set => set
+        .SetProperty(row => row.Deaths, row => row.LeaseOwner == null ? row.Deaths : row.InHand || row.Deaths == 0 ? row.Deaths + 1 : row.Deaths)
+        .SetProperty(row => row.InHand, false)
+        .SetProperty(row => row.LeaseOwner, lease.Owner)
+        .SetProperty(row => row.NextDueAt, lease.Until), stop);
+
+    public Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop) => database.ReadAsync(async context =>
+    {
+        var row = await context.Feeds.AsNoTracking().SingleOrDefaultAsync(row => row.Id == feedId, stop);
+        if (row is null) return null;
+        var target = Job.RefreshFeed(feedId).Target;
+        var attempts = await context.Failures.Where(failure => failure.Job == JobKind.RefreshFeed && failure.Target == target).Select(failure => failure.Attempts).SingleOrDefaultAsync(stop);
+        return new FeedToPoll(row.Id, new Uri(row.Url))
+        {
+            Title = row.Title,
+            Language = row.Language,
+            ETag = row.ETag,
+            LastModified = row.LastModified,
+            BodyHash = row.BodyHash,
+            LastFullFetchAt = row.LastFullFetchAt,
+            Interval = row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Attempts = attempts,
+            Deaths = row.Deaths,
+        };
+    });
+
+    public Task MarkInHandAsync(long feedId, CancellationToken stop) => database.WriteAsync(context =>
+        context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, true), stop), stop);
+
+    public Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop) =>
+        database.ReadAsync(context => KnownAsync(context, identities, stop));
+
+    private static async Task<IReadOnlySet<string>> KnownAsync(IngestDbContext context, IReadOnlyCollection<string> identities, CancellationToken stop)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var chunk in identities.Chunk(Chunk))
+            known.UnionWith(await context.Articles.Where(row => chunk.Contains(row.Identity)).Select(row => row.Identity).ToListAsync(stop));
+        return known;
+    }
+
+    public Task SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop) => database.WriteAsync(async context =>
+    {
+        if (await context.Feeds.SingleOrDefaultAsync(row => row.Id == result.FeedId, stop) is not { } feed) return;
+        Apply(result, feed);
+        if (articles.Count > 0)
+        {
+            // Asked again inside the transaction: another feed may have brought the same article meanwhile.
+            var known = await KnownAsync(context, [.. articles.Select(article => article.Identity)], stop);
+            context.Articles.AddRange(articles.Where(article => !known.Contains(article.Identity)).Select(article => RowOf(article, feed)));
+        }
+        await context.SaveChangesAsync(stop);
+        var target = Job.RefreshFeed(feed.Id).Target;
+        await context.Failures.Where(row => row.Job == JobKind.RefreshFeed && row.Target == target).ExecuteDeleteAsync(stop);
+    }, stop);
+
+    private static void Apply(PollResult result, FeedRow feed)
+    {
+        feed.LastPolledAt = result.PolledAt;
+        feed.NextDueAt = result.NextDueAt;
+        feed.IntervalSeconds = (long)result.Interval.TotalSeconds;
+        (feed.LeaseOwner, feed.InHand, feed.Deaths) = (null, false, 0);
+        if (result.Description is not { } description) return;
+        feed.LastFullFetchAt = result.PolledAt;
+        feed.Title = description.Title ?? feed.Title;
+        feed.Language = description.Language;
+        feed.SiteUrl = description.SiteUrl;
+        feed.ETag = description.ETag;
+        feed.LastModified = description.LastModified;
+        feed.BodyHash = description.BodyHash;
+    }
+
+    // Leased from birth: the refresh that found them ingests them, and if it dies they fall due with the lease.
+    private static ArticleRow RowOf(NewArticle article, FeedRow feed) => new()
+    {
+        Id = article.Id,
+        FeedId = feed.Id,
+        Identity = article.Identity,
+        Url = article.Url?.AbsoluteUri,
+        State = ArticleState.Pending,
+        Entry = EntryJson.Write(article.Entry),
+        Title = article.Entry.Title,
+        PublishedAt = article.Entry.PublishedAt,
+        FirstSeenAt = article.FirstSeenAt,
+        NextAttemptAt = article.NextAttemptAt,
+        LeaseOwner = "refresh",
+    };
+
+    public Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop) => database.WriteAsync(context =>
+        context.Feeds.Where(row => feedIds.Contains(row.Id) && row.LeaseOwner != null).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.LeaseOwner, (string?)null)
+            .SetProperty(row => row.InHand, false)
+            .SetProperty(row => row.NextDueAt, clock.GetUtcNow()), stop), stop);
+}
