@@ -63,6 +63,14 @@ public sealed class RefreshFeed(
     private async Task<JobFault?> ReadAsync(FeedToPoll feed, FetchOutcome.Fetched page, CancellationToken stop)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(page.Body.Span));
+        if (hash == feed.BodyHash)
+        {
+            // The same bytes under new validators, or without any: nothing to parse, but the validators count.
+            await EndAsync(feed, new FeedDescription(feed.Title, feed.Language, SiteUrl: null, page.Headers.ETag, page.Headers.LastModified, hash), [], stop);
+            metrics.Polled("unchanged");
+            Log.Unchanged(logger, feed.Id, feed.Url);
+            return null;
+        }
         var parsed = await alone.RunAsync(feed.Deaths, () => feeds.MarkInHandAsync(feed.Id, stop), () => parser.Parse(DocumentOf(page)), stop);
         if (parsed is FeedParseOutcome.NotAFeed not)
         {

@@ -1,1 +1,3 @@
-return 0;
+using Ingest.Worker.Cli;
+
+return await CommandLine.RunAsync(args, CancellationToken.None);

@@ -53,7 +53,7 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
     public FeedDescription? Description { get; init; }
 }
 
-/// <summary>What a whole document said of its feed, and its validators.</summary>
+/// <summary>What a whole document said of its feed (null: nothing, and what was known stays), and its validators, which replace the former ones.</summary>
 public sealed record FeedDescription(string? Title, string? Language, string? SiteUrl, string? ETag, string? LastModified, string BodyHash);
 
 /// <summary>An entry that is not an article yet. <paramref name="Identity"/> is unique over all feeds.</summary>

@@ -86,8 +86,8 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
         if (result.Description is not { } description) return;
         feed.LastFullFetchAt = result.PolledAt;
         feed.Title = description.Title ?? feed.Title;
-        feed.Language = description.Language;
-        feed.SiteUrl = description.SiteUrl;
+        feed.Language = description.Language ?? feed.Language;
+        feed.SiteUrl = description.SiteUrl ?? feed.SiteUrl;
         feed.ETag = description.ETag;
         feed.LastModified = description.LastModified;
         feed.BodyHash = description.BodyHash;

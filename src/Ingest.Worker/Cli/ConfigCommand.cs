@@ -1,0 +1,54 @@
+using System.Collections;
+using System.CommandLine;
+using System.Globalization;
+using Ingest.Pipeline.Options;
+using Ingest.Storage;
+using Ingest.Worker.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Cli;
+
+/// <summary><c>ingest config …</c></summary>
+internal static class ConfigCommand
+{
+    private static readonly string[] Secrets = ["Password", "Secret", "Key", "ConnectionString"];
+
+    public static Command Build() => new Command("config", "Look at the settings") { Show() }.WithExamples("ingest config show");
+
+    private static Command Show()
+    {
+        var command = new Command("show", "Show every setting with the value that is in force; secrets are masked") { GlobalOptions.Json };
+        command.SetAction(async (call, _) =>
+        {
+            await using var tools = Toolbox.Create(GlobalOptions.Settings(call));
+            var values = Values(tools).ToList();
+            if (call.GetValue(GlobalOptions.Json)) Output.Json(values.ToDictionary(value => value.Key, value => value.Value));
+            else foreach (var (key, value) in values) Console.Out.WriteLine($"{key} = {value}");
+            return ExitCodes.Done;
+        });
+        return command.WithExamples("ingest config show --json", "INGEST_Fetching__Timeout=00:00:10 ingest config show");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Values(Toolbox tools) =>
+    [
+        .. Section(StorageOptions.Section, tools.Get<IOptions<StorageOptions>>().Value),
+        .. Section(FetchingOptions.Section, tools.Get<IOptions<FetchingOptions>>().Value),
+        .. Section(ScheduleOptions.Section, tools.Get<IOptions<ScheduleOptions>>().Value),
+        .. Section(RetryOptions.Section, tools.Get<IOptions<RetryOptions>>().Value),
+        .. Section(DeliveryOptions.Section, tools.Get<IOptions<DeliveryOptions>>().Value),
+        .. Section(DashboardOptions.Section, tools.Get<IOptions<DashboardOptions>>().Value),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Section<T>(string section, T options) => typeof(T).GetProperties().Select(property =>
+        KeyValuePair.Create($"{section}:{property.Name}", Show(property.Name, property.GetValue(options))));
+
+    private static string Show(string name, object? value) => value switch
+    {
+        null => "",
+        string { Length: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => "***",
+        string text => text,
+        IEnumerable list => string.Join(", ", list.Cast<object>()),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Globalization;
+using Ingest.Pipeline;
+using Ingest.Pipeline.Ports;
+using Ingest.Worker.Hosting;
+
+namespace Ingest.Worker.Cli;
+
+/// <summary><c>ingest feeds …</c></summary>
+internal static class FeedsCommand
+{
+    private static readonly Argument<long> Id = new("ID") { Description = "The feed's number, as feeds list shows it" };
+
+    public static Command Build() => new Command("feeds", "Subscribe to feeds and look after them")
+    {
+        Add(), List(), Show(), Remove(), Poll(),
+    }.WithExamples("ingest feeds add https://example.org/feed.xml", "ingest feeds list --json");
+
+    private static Command Add()
+    {
+        var urls = new Argument<string[]>("URL") { Description = "Addresses of feeds", Arity = ArgumentArity.OneOrMore };
+        var title = new Option<string?>("--title") { Description = "A title until the feed tells its own", HelpName = "TEXT" };
+        var command = new Command("add", "Subscribe to feeds; they are polled at the worker's next tick") { urls, title, GlobalOptions.Json };
+        command.SetAction((call, stop) => AddAsync(call, call.GetRequiredValue(urls), call.GetValue(title), stop));
+        return command.WithExamples("ingest feeds add https://example.org/feed.xml --title \"Example news\"");
+    }
+
+    private static async Task<int> AddAsync(ParseResult call, string[] urls, string? title, CancellationToken stop)
+    {
+        var addresses = urls.Select(FeedUrl).ToList();
+        await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
+        var results = new List<object>();
+        foreach (var address in addresses)
+        {
+            var (feed, added) = await tools.Get<ICatalog>().AddFeedAsync(address, title, tools.Get<TimeProvider>().GetUtcNow(), stop);
+            results.Add(new { added, feed });
+            if (!call.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(added ? $"feed {feed.Id} added: {feed.Url}" : $"feed {feed.Id} was there already: {feed.Url}");
+        }
+        if (call.GetValue(GlobalOptions.Json)) Output.Json(results);
+        return ExitCodes.Done;
+    }
+
+    private static Uri FeedUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { Host.Length: > 0 }
+        ? url
+        : throw new UserErrorException($"'{text}' is not the address of a feed; give one that starts with http:// or https://");
+
+    private static Command List()
+    {
+        var command = new Command("list", "List the feeds") { GlobalOptions.Json };
+        command.SetAction(async (call, stop) =>
+        {
+            await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
+            var feeds = await tools.Get<ICatalog>().ListFeedsAsync(int.MaxValue, stop);
+            if (call.GetValue(GlobalOptions.Json)) Output.Json(feeds);
+            else Output.Table(["ID", "TITLE", "ARTICLES", "LAST POLLED", "NEXT DUE", "URL", "ERROR"], [.. feeds.Select(Row)], "no feeds yet; add one with: ingest feeds add URL");
+            return ExitCodes.Done;
+        });
+        return command.WithExamples("ingest feeds list --json");
+    }
+
+    private static string?[] Row(FeedSummary feed) =>
+    [
+        Output.Number(feed.Id), Output.Short(feed.Title ?? "-", 40), Output.Number(feed.Articles), Output.Instant(feed.LastPolledAt), Output.Instant(feed.NextDueAt),
+        feed.Url, Output.Short(feed.LastError, 60),
+    ];
+
+    private static Command Show()
+    {
+        var command = new Command("show", "Show one feed") { Id, GlobalOptions.Json };
+        command.SetAction(async (call, stop) =>
+        {
+            await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
+            var feed = await FindAsync(tools, call.GetRequiredValue(Id), stop);
+            if (call.GetValue(GlobalOptions.Json)) Output.Json(feed);
+            else Print(feed);
+            return ExitCodes.Done;
+        });
+        return command.WithExamples("ingest feeds show 3");
+    }
+
+    private static async Task<FeedSummary> FindAsync(Toolbox tools, long id, CancellationToken stop) =>
+        await tools.Get<ICatalog>().FindFeedAsync(id, stop) ?? throw NoSuchFeed(id);
+
+    private static UserErrorException NoSuchFeed(long id) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"there is no feed {id}; see: ingest feeds list"));
+
+    private static void Print(FeedSummary feed) => Output.Table(["FEED", Output.Number(feed.Id)],
+    [
+        ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"],
+        ["articles", Output.Number(feed.Articles)], ["last polled", Output.Instant(feed.LastPolledAt)], ["next due", Output.Instant(feed.NextDueAt)],
+        ["interval", feed.Interval?.ToString("c", CultureInfo.InvariantCulture) ?? "-"], ["failed attempts", Output.Number(feed.Attempts)], ["error", feed.LastError ?? "-"],
+    ], "");
+
+    private static Command Remove()
+    {
+        var command = new Command("remove", "Unsubscribe; the articles stay") { Id };
+        command.SetAction(async (call, stop) =>
+        {
+            await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
+            var id = call.GetRequiredValue(Id);
+            if (!await tools.Get<ICatalog>().RemoveFeedAsync(id, stop)) throw NoSuchFeed(id);
+            Console.Out.WriteLine($"feed {id} removed");
+            return ExitCodes.Done;
+        });
+        return command.WithExamples("ingest feeds remove 3");
+    }
+
+    private static Command Poll()
+    {
+        var ids = new Argument<long[]>("ID") { Description = "Feeds to poll; all when none is given", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("poll", "Poll feeds now, in this process; a worker delivers what they bring") { ids, GlobalOptions.Json };
+        command.SetAction((call, stop) => PollAsync(call, call.GetValue(ids) ?? [], stop));
+        return command.WithExamples("ingest feeds poll 3", "ingest feeds poll");
+    }
+
+    private static async Task<int> PollAsync(ParseResult call, long[] ids, CancellationToken stop)
+    {
+        await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
+        var catalog = tools.Get<ICatalog>();
+        foreach (var id in ids) await FindAsync(tools, id, stop);
+        if (ids.Length == 0) ids = [.. (await catalog.ListFeedsAsync(int.MaxValue, stop)).Select(feed => feed.Id)];
+        var polled = new List<FeedSummary>();
+        foreach (var id in ids)
+        {
+            if (!await tools.Get<IFeedStore>().ClaimAsync(id, tools.Get<LeaseHolder>().Take(), stop))
+            {
+                await Console.Error.WriteLineAsync($"feed {id} is being polled at this moment");
+                continue;
+            }
+            await tools.Get<RefreshFeed>().RunAsync(id, stop);
+            var feed = await FindAsync(tools, id, stop);
+            polled.Add(feed);
+            if (!call.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(feed.LastError is { } error ? $"feed {id} failed: {error}" : $"feed {id} polled: {feed.Articles} articles");
+        }
+        if (call.GetValue(GlobalOptions.Json)) Output.Json(polled);
+        return polled.Any(feed => feed.LastError is not null) ? ExitCodes.SomeFailed : ExitCodes.Done;
+    }
+}

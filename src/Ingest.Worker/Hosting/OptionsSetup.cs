@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Ingest.Pipeline.Fetching;
+using Ingest.Pipeline.Options;
+using Ingest.Storage;
+using Ingest.Worker.Cli;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Hosting;
+
+/// <summary>Binds every section strictly and reports everything that is wrong at once, by the name a person would set.</summary>
+internal static class OptionsSetup
+{
+    private static readonly string[] Sections =
+    [
+        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, DeliveryOptions.Section, DashboardOptions.Section,
+        Logging.Section,
+    ];
+
+    public static IServiceCollection AddIngestOptions(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSection<StorageOptions>(configuration, StorageOptions.Section)
+        .AddSection<FetchingOptions>(configuration, FetchingOptions.Section)
+        .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
+        .AddSection<RetryOptions>(configuration, RetryOptions.Section)
+        .AddSection<DeliveryOptions>(configuration, DeliveryOptions.Section)
+        .AddSection<DashboardOptions>(configuration, DashboardOptions.Section);
+
+    private static IServiceCollection AddSection<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class, new()
+    {
+        services.AddSingleton(new OptionsSection(section, typeof(T), () => Bind<T>(configuration, section)));
+        return services.AddSingleton(_ => Options.Create((T)Bind<T>(configuration, section)));
+    }
+
+    // A misspelt key is an error, not a silent default.
+    private static object Bind<T>(IConfiguration configuration, string section) where T : class, new()
+    {
+        var options = new T();
+        configuration.GetSection(section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        return options;
+    }
+
+    /// <summary>Throws one error that lists every bad value of every section.</summary>
+    public static void Validate(IServiceProvider services, IConfiguration configuration)
+    {
+        var errors = configuration.GetChildren().Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(section => $"{section.Key}: there is no such section ({string.Join(", ", Sections)})")
+            .Concat(services.GetServices<OptionsSection>().SelectMany(Errors)).ToList();
+        if (errors.Count > 0) throw new UserErrorException(ExitCodes.Configuration, $"bad configuration: {string.Join("; ", errors)}");
+    }
+
+    private static IEnumerable<string> Errors(OptionsSection section)
+    {
+        object options;
+        try
+        {
+            options = section.Bind();
+        }
+        catch (InvalidOperationException error)
+        {
+            return [error.InnerException is FormatException ? $"{error.Message}" : $"{section.Name}: {error.Message}"];
+        }
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return results.Select(result => $"{section.Name}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}").Concat(Further(options));
+    }
+
+    /// <summary>What attributes cannot say.</summary>
+    private static IEnumerable<string> Further(object options) => options switch
+    {
+        FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
+            [$"Fetching:AllowedAddresses: '{offending}' is neither a range like 10.1.0.0/16 nor an endpoint like 127.0.0.1:9000"],
+        ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
+        DashboardOptions dashboard => DashboardErrors(dashboard),
+        _ => [],
+    };
+
+    private static IEnumerable<string> DashboardErrors(DashboardOptions dashboard)
+    {
+        if (!Uri.TryCreate(dashboard.Url, UriKind.Absolute, out var url) || url.Scheme is not "http")
+            yield return $"Dashboard:Url: '{dashboard.Url}' is not an address like http://localhost:8080";
+        else if (!url.IsLoopback && string.IsNullOrEmpty(dashboard.Password))
+            yield return $"Dashboard:Url: {dashboard.Url} can be reached from other machines; set Dashboard:Password, or listen on localhost";
+    }
+
+    private sealed record OptionsSection(string Name, Type Type, Func<object> Bind);
+}

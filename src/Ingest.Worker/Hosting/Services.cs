@@ -1,0 +1,50 @@
+using Ingest.Core.Articles;
+using Ingest.Core.Feeds;
+using Ingest.Delivery.JsonLines;
+using Ingest.Pipeline;
+using Ingest.Pipeline.Fetching;
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Ingest.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Hosting;
+
+/// <summary>The composition root: everything a command or the worker may need.</summary>
+internal static class Services
+{
+    public const string JsonLinesFile = "articles.jsonl";
+
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration) => services
+        .AddIngestOptions(configuration)
+        .AddSingleton(TimeProvider.System)
+#pragma warning disable RS0030 // The composition root is where chance comes from; everybody else takes a Random.
+        .AddSingleton(Random.Shared)
+#pragma warning restore RS0030
+        .AddIngestStorage()
+        .AddPipeline()
+        .AddSingleton<ISink>(provider => new JsonLinesSink(JsonLinesPath(provider)))
+        .AddSingleton<Progress>();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton(new FeedParser())
+        .AddSingleton(new ArticleExtractor())
+        // Validated at start: a bad entry never gets here.
+        .AddSingleton(provider => AddressGuard.TryCreate(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowedAddresses, out _)!)
+        .AddSingleton<HostThrottle>()
+        .AddSingleton<Fetcher>()
+        .AddSingleton<Metrics>()
+        .AddSingleton<LeaseHolder>()
+        .AddSingleton<JobBoundary>()
+        .AddSingleton<ParsingAlone>()
+        .AddSingleton<OutboxSignal>()
+        .AddSingleton<IngestArticle>()
+        .AddSingleton<RefreshFeed>()
+        .AddSingleton<DispatchFeeds>()
+        .AddSingleton<Reconcile>();
+
+    /// <summary>The JSON Lines sink's file.</summary>
+    public static string JsonLinesPath(IServiceProvider provider) => Path.GetFullPath(
+        provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.JsonLinesPath
+        ?? Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDir, JsonLinesFile));
+}

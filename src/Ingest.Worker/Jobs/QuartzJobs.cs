@@ -1,0 +1,94 @@
+using Ingest.Pipeline;
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace Ingest.Worker.Jobs;
+
+/// <summary>
+/// Quartz as the job engine. Beside SQLite it keeps its reminders in memory: there is one process, and the database knows what is due, so
+/// stored reminders would only be a second copy that is written three times a job.
+/// </summary>
+internal static class QuartzJobs
+{
+    /// <summary>Beside the jobs' own slots, so that busy jobs never hold up the ticks that find work.</summary>
+    private const int TickSlots = 2;
+
+    public static IServiceCollection AddQuartzJobs(this IServiceCollection services, ScheduleOptions options)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            quartz.UseDefaultThreadPool(options.Concurrency + TickSlots);
+            quartz.ScheduleJob<DispatchTick>(trigger => Every(trigger, options.Tick));
+            quartz.ScheduleJob<ReconcileTick>(trigger => Every(trigger, options.Tick));
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services.AddSingleton<IJobQueue, QuartzJobQueue>();
+    }
+
+    private static void Every<T>(ITriggerConfigurator<T> trigger, TimeSpan interval) where T : IJob =>
+        trigger.StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever());
+}
+
+internal sealed class QuartzJobQueue(ISchedulerFactory schedulers) : IJobQueue
+{
+    public async Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop)
+    {
+        var scheduler = await schedulers.GetScheduler(stop);
+        foreach (var job in jobs)
+        {
+            var once = new OneOffJobOptions { Name = job.Target, Group = job.Kind.ToString(), OnConflict = TriggerConflict.Keep };
+            if (job.Kind is JobKind.RefreshFeed) await scheduler.ScheduleJob<RefreshFeedJob, string>(job.Target, TimeSpan.Zero, once, stop);
+            else await scheduler.ScheduleJob<IngestArticleJob, string>(job.Target, TimeSpan.Zero, once, stop);
+        }
+    }
+}
+
+/// <summary>Finds due feeds.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DispatchTick(DispatchFeeds dispatch, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(dispatch.RunAsync);
+}
+
+/// <summary>Finds due articles.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(reconcile.RunAsync);
+}
+
+internal sealed class RefreshFeedJob(RefreshFeed refresh, JobLifetime lifetime) : IJob<string>
+{
+    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
+        lifetime.RunAsync(stop => refresh.RunAsync(new Job(JobKind.RefreshFeed, input).FeedId, stop));
+}
+
+internal sealed class IngestArticleJob(IngestArticle ingest, JobLifetime lifetime) : IJob<string>
+{
+    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
+        lifetime.RunAsync(stop => ingest.RunAsync(new Job(JobKind.IngestArticle, input).ArticleId, stop));
+}
+
+/// <summary>Ends jobs with the host, and before their leases run out; both ways what is in hand goes back.</summary>
+internal sealed class JobLifetime(IHostApplicationLifetime host, IOptions<ScheduleOptions> options, TimeProvider clock)
+{
+    /// <summary>The share of its lease that a job may use: the rest is for giving back.</summary>
+    private const double Share = 0.9;
+
+    public async ValueTask RunAsync(Func<CancellationToken, Task> job)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Lease * Share, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, host.ApplicationStopping);
+        try
+        {
+            await job(both.Token);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            // Given back by the job itself.
+        }
+    }
+}
