@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace Ingest.Core.Feeds.Markup;
+
+/// <summary>Tells HTML from text where a format leaves it open (RSS titles).</summary>
+internal static class HtmlGuess
+{
+    private static readonly SearchValues<char> NotInReferences = SearchValues.Create(" \t\r\n&<");
+
+    /// <summary>HTML has an end tag or a reference, and no tag that HTML does not know.</summary>
+    public static bool LooksLikeHtml(string text)
+    {
+        if (text.AsSpan().IndexOfAny('<', '&') < 0)
+        {
+            return false;
+        }
+
+        var hasSign = HasReference(text);
+        var scanner = new HtmlScanner(text);
+        for (var token = scanner.Next(); token != HtmlToken.End; token = scanner.Next())
+        {
+            if (token == HtmlToken.Text)
+            {
+                continue;
+            }
+
+            if (!IsKnown(scanner.Name))
+            {
+                return false;
+            }
+
+            hasSign |= token == HtmlToken.EndTag || HtmlAllowList.Void.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name);
+        }
+
+        return hasSign;
+    }
+
+    private static bool IsKnown(ReadOnlySpan<char> name) =>
+        HtmlAllowList.Elements.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)
+        || HtmlAllowList.Dropped.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+
+    private static bool HasReference(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
+        {
+            text = text[(at + 1)..];
+            var end = text.IndexOf(';');
+            if (end is > 0 and < 12 && text[..end].IndexOfAny(NotInReferences) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

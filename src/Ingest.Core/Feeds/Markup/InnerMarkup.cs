@@ -1,0 +1,91 @@
+using System.Text;
+using Ingest.Core.Feeds.Xml;
+
+namespace Ingest.Core.Feeds.Markup;
+
+/// <summary>Markup that stands in a feed as elements of the feed itself (XHTML, or HTML that nobody escaped), written as HTML.</summary>
+internal static class InnerMarkup
+{
+    /// <summary>The content of an element as HTML. Recursion is bounded by the depth that the reader allows.</summary>
+    public static string Html(XmlElement element, bool unwrapDiv)
+    {
+        if (unwrapDiv && OnlyDiv(element) is { } div)
+        {
+            element = div;
+        }
+
+        var output = new StringBuilder();
+        AppendChildren(output, element);
+        return output.ToString();
+    }
+
+    /// <summary>The text of an element and of what it holds.</summary>
+    public static void AppendText(StringBuilder output, XmlElement element)
+    {
+        for (var node = element.First; node is not null; node = node.Next)
+        {
+            if (node is XmlText text)
+            {
+                output.Append(text.Decoded());
+            }
+            else
+            {
+                AppendText(output, (XmlElement)node);
+            }
+        }
+    }
+
+    /// <summary>The div that Atom wraps XHTML in (RFC 4287, section 3.1.1.3), when it holds everything.</summary>
+    private static XmlElement? OnlyDiv(XmlElement element)
+    {
+        XmlElement? div = null;
+        for (var node = element.First; node is not null; node = node.Next)
+        {
+            if (node is XmlElement { Name: "div" } candidate && div is null)
+            {
+                div = candidate;
+            }
+            else if (node is XmlElement || !((XmlText)node).Raw.IsWhiteSpace())
+            {
+                return null;
+            }
+        }
+
+        return div;
+    }
+
+    private static void AppendChildren(StringBuilder output, XmlElement element)
+    {
+        for (var node = element.First; node is not null; node = node.Next)
+        {
+            if (node is XmlText text)
+            {
+                HtmlFragment.WriteText(output, text.Decoded());
+            }
+            else
+            {
+                Append(output, (XmlElement)node);
+            }
+        }
+    }
+
+    private static void Append(StringBuilder output, XmlElement element)
+    {
+        var name = element.RawName[(element.RawName.IndexOf(':') + 1)..];
+        output.Append('<').Append(name);
+        foreach (var attribute in element.Attributes)
+        {
+            output.Append(' ').Append(attribute.RawName.Span).Append("=\"").Append(attribute.RawValue.Span.ToString().Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
+        }
+
+        if (element.First is null)
+        {
+            output.Append(HtmlAllowList.Void.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) ? " />" : $"></{name}>");
+            return;
+        }
+
+        output.Append('>');
+        AppendChildren(output, element);
+        output.Append("</").Append(name).Append('>');
+    }
+}

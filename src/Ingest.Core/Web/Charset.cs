@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Ingest.Core.Web;
+
+/// <summary>Text read from bytes.</summary>
+/// <param name="Text">The text, without a byte order mark.</param>
+/// <param name="Charset">The name of the charset that was used, in lower case.</param>
+/// <param name="Repaired">The announced charset is unknown or does not fit the bytes, so another was used or characters were lost.</param>
+public sealed record DecodedText(string Text, string Charset, bool Repaired);
+
+/// <summary>
+/// Finds the charset of a document and decodes it. The order is RFC 7303's: byte order mark, transport, the document's own word
+/// (XML declaration or meta element), then a look at the bytes. A charset that cannot have written the bytes yields to the next.
+/// </summary>
+public static class Charset
+{
+    private const int DeclarationWindow = 2048;
+    private static readonly SearchValues<byte> NotAscii = SearchValues.Create([.. Enumerable.Range(128, 128).Select(b => (byte)b)]);
+
+    /// <summary>Decodes a document.</summary>
+    /// <param name="bytes">The body as it came, content encodings removed.</param>
+    /// <param name="contentType">The Content-Type header; null when unknown.</param>
+    public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? contentType = null)
+    {
+        var transport = FromContentType(contentType);
+        if (ByteOrder.Sniff(bytes) is { } sniffed)
+        {
+            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, sniffed.Encoding, repaired: false);
+        }
+
+        var declared = DeclaredIn(bytes);
+        var announced = Find(transport) ?? Find(declared);
+        if (announced is null)
+        {
+            return Guess(bytes, repaired: declared is not null && Find(declared) is null);
+        }
+
+        return Fits(bytes, announced, out var text)
+            ? new DecodedText(text, announced.WebName, Repaired: false)
+            : Reconsider(bytes, announced, Find(declared));
+    }
+
+    /// <summary>The charset parameter of a Content-Type header; null when there is none.</summary>
+    public static string? FromContentType(string? contentType)
+    {
+        const string Parameter = "charset";
+        var at = contentType?.IndexOf(Parameter, StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = contentType.AsSpan(at + Parameter.Length).TrimStart();
+        if (value is not ['=', ..])
+        {
+            return null;
+        }
+
+        value = value[1..].TrimStart(" '\"");
+        var end = value.IndexOfAny(" ;,'\"");
+        value = end < 0 ? value : value[..end];
+        return value.IsEmpty ? null : value.ToString();
+    }
+
+    /// <summary>The charset of a name or alias as the web uses it (<c>iso-8859-1</c> means windows-1252); null when there is none.</summary>
+    public static Encoding? Find(string? name) => CharsetNames.Find(name);
+
+    /// <summary>What the document says of itself in its first bytes: an XML declaration or a meta element.</summary>
+    internal static string? DeclaredIn(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> window = stackalloc char[Math.Min(bytes.Length, DeclarationWindow)];
+        Encoding.Latin1.GetChars(bytes[..window.Length], window);
+        ReadOnlySpan<char> head = window.TrimStart();
+        if (head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
+        {
+            var end = head.IndexOf('>');
+            return Value(end < 0 ? head : head[..end], "encoding");
+        }
+
+        for (var at = NextMeta(head); at >= 0; at = NextMeta(head))
+        {
+            head = head[(at + 5)..];
+            var end = head.IndexOf('>');
+            if (Value(end < 0 ? head : head[..end], "charset") is { } charset)
+            {
+                return charset;
+            }
+        }
+
+        return null;
+    }
+
+    private static int NextMeta(ReadOnlySpan<char> head) => head.IndexOf("<meta", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Value(ReadOnlySpan<char> tag, string name)
+    {
+        var at = tag.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? null : FromContentType(string.Concat("charset", tag[(at + name.Length)..]));
+    }
+
+    private static DecodedText Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
+    {
+        if (declared is not null && declared.CodePage != announced.CodePage && Fits(bytes, declared, out var text))
+        {
+            return new DecodedText(text, declared.WebName, Repaired: true);
+        }
+
+        // A wide charset announced for bytes that hold no zero bytes is a mistake of the template, not of the bytes.
+        return Guess(bytes, repaired: true);
+    }
+
+    private static DecodedText Guess(ReadOnlySpan<byte> bytes, bool repaired)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired);
+        }
+
+        // A UTF-8 document with a few foreign bytes stays UTF-8: reading it all as a legacy charset would spoil every other letter.
+        return Utf8Share(bytes) > 0.5
+            ? Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true)
+            : Read(bytes, LegacyCharsetGuess.For(bytes), null, repaired: true);
+    }
+
+    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, Encoding? named, bool repaired)
+    {
+        var text = encoding.GetString(bytes);
+        return new DecodedText(text, (named ?? encoding).WebName, repaired);
+    }
+
+    private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string text)
+    {
+        text = "";
+        if (encoding.CodePage == Encoding.UTF8.CodePage)
+        {
+            if (!Utf8.IsValid(bytes))
+            {
+                return false;
+            }
+        }
+        else if (encoding.GetMaxByteCount(1) >= 4 && encoding.CodePage is 1200 or 1201 or 12000 or 12001 && bytes.IndexOf((byte)0) < 0)
+        {
+            return false;
+        }
+
+        text = encoding.GetString(bytes);
+        return encoding.CodePage == Encoding.UTF8.CodePage || !text.Contains('\uFFFD', StringComparison.Ordinal);
+    }
+
+    /// <summary>The share of the bytes beyond ASCII that stand in well-formed UTF-8 sequences.</summary>
+    private static double Utf8Share(ReadOnlySpan<byte> bytes)
+    {
+        int good = 0, all = 0;
+        while (bytes.IndexOfAny(NotAscii) is >= 0 and var at)
+        {
+            bytes = bytes[at..];
+            var whole = Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done;
+            all += length;
+            good += whole ? length : 0;
+            bytes = bytes[length..];
+        }
+
+        return all == 0 ? 1 : (double)good / all;
+    }
+}
