@@ -1,3 +1,8 @@
+using Ingest.Core.Articles.Cleaning;
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Metadata;
+using Ingest.Core.Articles.Rules;
+
 namespace Ingest.Core.Articles;
 
 /// <summary>Finds the article in a page and takes away everything else. Never throws on input; safe for concurrent use.</summary>
@@ -6,13 +11,56 @@ public sealed class ArticleExtractor
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
     public const string RulesVersion = "1";
 
+    // A page whose JSON-LD has this much more text than its markup fills the article in by script.
+    private const double ClearlyMore = 2;
+    private const int ShortestJsonBody = 400;
+
     private readonly ExtractionLimits _limits;
 
     public ArticleExtractor(ExtractionLimits? limits = null) => _limits = limits ?? new ExtractionLimits();
 
     /// <summary>Reads one page.</summary>
-    public ExtractionOutcome Extract(PageInput page) =>
-        page.Body.Length > _limits.MaxCharacters
-            ? new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits)
-            : new ExtractionOutcome.NoArticle(NoArticleReason.Empty);
+    public ExtractionOutcome Extract(PageInput page)
+    {
+        if (page.Body.Length / 4 > _limits.MaxCharacters)
+            return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
+        using var text = PageText.Decode(page);
+        if (text is null)
+            return new ExtractionOutcome.NoArticle(NoArticleReason.NotText);
+        if (text.Length > _limits.MaxCharacters)
+            return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
+        return page.Format == PageFormat.PlainText ? FromText(text, page) : FromMarkup(text, page);
+    }
+
+    private static ExtractionOutcome FromText(PageText text, PageInput page) =>
+        Finish(PlainTextReader.Read(text.Buffer.AsSpan(0, text.Length)), root: null, new PageMetadata(), page, "plain-text");
+
+    private ExtractionOutcome FromMarkup(PageText text, PageInput page)
+    {
+        using var document = HtmlReader.Read(text.Buffer, text.Length, _limits);
+        if (document is null)
+            return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
+        var scan = BlockWalker.Scan(document);
+        var article = ArticleFinder.Find(scan);
+        var metadata = MetadataReader.Read(HeadReader.Read(document), scan, article, page);
+        if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (article?.Characters ?? 0))
+            return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
+        var blocks = article is null ? [] : scan.Blocks.Skip(article.FirstBlock).Take(article.EndBlock - article.FirstBlock).ToList();
+        return Finish(blocks, article, metadata, page, "html");
+    }
+
+    private static ExtractionOutcome Finish(IReadOnlyList<Block> blocks, Region? root, PageMetadata metadata, PageInput page, string extractor)
+    {
+        var titles = page.Hints?.Title is { Length: > 0 } hint ? [.. metadata.Titles, hint] : metadata.Titles;
+        var authors = metadata.Authors.Count > 0 ? metadata.Authors : page.Hints?.Authors ?? [];
+        var draft = Cleaner.Clean(blocks, new DraftFacts(titles, authors, BodyWords(blocks, titles), root));
+        var article = ArticleAssembly.Assemble(draft, metadata, page.Hints, extractor);
+        return article.Text.Length == 0
+            ? new ExtractionOutcome.NoArticle(NoArticleReason.Empty)
+            : new ExtractionOutcome.Extracted(article);
+    }
+
+    // Only an article without a title has to look for one.
+    private static HashSet<string> BodyWords(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles) =>
+        titles.Count > 0 ? [] : [.. blocks.Where(b => b.IsSentence).SelectMany(b => Headlines.Split(Words.Of(b.Text)))];
 }

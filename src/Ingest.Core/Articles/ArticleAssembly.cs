@@ -1,0 +1,92 @@
+using System.Text;
+using Ingest.Core.Articles.Cleaning;
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Metadata;
+
+namespace Ingest.Core.Articles;
+
+/// <summary>Makes the article of what is left of a draft and of what the page says of itself.</summary>
+internal static class ArticleAssembly
+{
+    public static CleanArticle Assemble(Draft draft, PageMetadata page, EntryHints? hints, string extractor)
+    {
+        var (text, paragraphs, removed) = Lay(draft);
+        var authors = First(page.Authors, [.. draft.Authors.Distinct(StringComparer.OrdinalIgnoreCase)], hints?.Authors);
+        return new CleanArticle
+        {
+            Title = (page.Titles.Count > 0 ? page.Titles[0] : null) ?? hints?.Title ?? draft.RecoveredTitle,
+            Subtitle = page.Subtitle,
+            Summary = page.Summary ?? hints?.Summary,
+            Text = text,
+            Paragraphs = paragraphs,
+            Removed = removed,
+            Language = page.Language ?? hints?.Language,
+            CanonicalUrl = page.CanonicalUrl,
+            Authors = authors,
+            Publisher = page.Publisher ?? hints?.FeedTitle,
+            Section = page.Section,
+            Tags = First(page.Tags, [.. draft.Tags.Distinct(StringComparer.OrdinalIgnoreCase)], hints?.Tags),
+            PublishedAt = page.PublishedAt ?? hints?.PublishedAt,
+            PublishedAtSource = page.PublishedAtSource ?? (hints?.PublishedAt is null ? null : "feed"),
+            ModifiedAt = page.ModifiedAt ?? hints?.ModifiedAt,
+            Images = page.Images,
+            Credits = [.. draft.Credits.Where(c => page.Images.All(i => i.Credit != c)).Distinct(StringComparer.Ordinal)],
+            Sources = draft.Sources,
+            Quality = new ExtractionQuality(Score(draft, extractor), Truncated(draft), draft.Paywalled || page.Paywalled, extractor),
+            WordCount = WordsIn(text),
+        };
+    }
+
+    private static (string Text, List<Paragraph> Paragraphs, List<Removal> Removed) Lay(Draft draft)
+    {
+        var text = new StringBuilder();
+        var paragraphs = new List<Paragraph>();
+        var removed = new List<Removal>();
+        for (var at = 0; at < draft.Count; at++)
+        {
+            var block = draft[at];
+            if (draft.TakenAs(at) is { } taken)
+            {
+                removed.Add(new Removal(taken.Kind, taken.Rule, block.Text, paragraphs.Count));
+                continue;
+            }
+            if (text.Length > 0)
+                text.Append('\n');
+            var line = block.Kind == ParagraphKind.ListItem ? "- " + block.Text[PlainTextReader.BulletOf(block.Text).Length..] : block.Text;
+            paragraphs.Add(new Paragraph(line, text.Length, text.Length + line.Length, block.Kind));
+            text.Append(line);
+        }
+        return (text.ToString(), paragraphs, removed);
+    }
+
+    private static IReadOnlyList<string> First(IReadOnlyList<string> best, IReadOnlyList<string> next, IReadOnlyList<string>? last) =>
+        best.Count > 0 ? best : next.Count > 0 ? next : last ?? [];
+
+    // A page that marks its article, and long running text, are both good signs; a page of fragments is not.
+    private static double Score(Draft draft, string extractor)
+    {
+        var (kept, prose) = (0, 0);
+        for (var at = 0; at < draft.Count; at++)
+            if (draft.IsIn(at))
+                (kept, prose) = (kept + draft[at].Text.Length, prose + (draft[at].IsSentence ? draft[at].Text.Length : 0));
+        var share = kept == 0 ? 0 : (double)prose / kept;
+        var marked = draft.Facts.Root?.IsBody == true || extractor != "html" ? 0.25 : 0.1;
+        return Math.Round(Math.Clamp(marked + 0.5 * share + 0.25 * Math.Min(1, kept / 1500.0), 0, 1), 2);
+    }
+
+    private static bool Truncated(Draft draft) =>
+        draft.LastProse >= 0 && draft[draft.LastProse].Text is var last && (last.EndsWith('…') || last.EndsWith("...", StringComparison.Ordinal) || last.EndsWith("[…]", StringComparison.Ordinal));
+
+    private static int WordsIn(string text)
+    {
+        var (count, inside) = (0, false);
+        foreach (var c in text)
+        {
+            var letter = char.IsLetterOrDigit(c);
+            if (letter && !inside)
+                count++;
+            inside = letter;
+        }
+        return count;
+    }
+}

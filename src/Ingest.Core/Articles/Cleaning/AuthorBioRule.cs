@@ -1,0 +1,34 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>What is told of the author below the text.</summary>
+internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "about-the-author")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("author-bio");
+
+    public override void Apply(Draft draft)
+    {
+        for (var at = 0; at < draft.Count; at++)
+        {
+            if (!draft.IsIn(at) || draft[at].Text.Length > 600)
+                continue;
+            if (Phrases.IsWhole(draft[at].Words))
+                TakeWithBio(draft, at);
+            else if (at >= draft.LastProse && IsBio(draft, draft[at]))
+                draft.Take(at, Kind, Name);
+        }
+    }
+
+    private void TakeWithBio(Draft draft, int at)
+    {
+        draft.Take(at, Kind, Name);
+        if (draft.Next(at) is >= 0 and var next && at > draft.Count / 2)
+            draft.Take(next, Kind, Name);
+    }
+
+    private static bool IsBio(Draft draft, Block block) =>
+        draft.Facts.Authors.Any(a => block.Words.StartsWith(Words.Of(a), StringComparison.Ordinal)
+            && Phrases.StartOf(block.Words[(Words.Of(a).Length - 1)..]) is not null);
+}

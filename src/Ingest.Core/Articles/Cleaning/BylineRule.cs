@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Who wrote it: "By …", "Written by: …", or the author's bare name above or below the text.</summary>
+internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "byline-line")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("byline");
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create("|•·0123456789");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 120 || (at > draft.FirstProse && at < draft.LastProse))
+            return false;
+        if (draft.Facts.Authors.Any(a => Words.Of(a) == block.Words))
+            return true;
+        var names = NamesIn(block.Text);
+        draft.Authors.AddRange(names);
+        return names.Count > 0;
+    }
+
+    /// <summary>The names of a byline; empty where the block is none.</summary>
+    public static IReadOnlyList<string> NamesIn(string text)
+    {
+        if (text.Length > 160)
+            return [];
+        var rest = Phrases.AfterLabel(text)
+            ?? (Phrases.StartOf(Words.Of(text)) is { } start ? PhraseSet.After(text, start) : null);
+        return rest is null ? [] : Names(rest);
+    }
+
+    private static string[] Names(string rest)
+    {
+        var end = rest.AsSpan().IndexOfAny(NameEnds);
+        var parts = Between().Split(end < 0 ? rest : rest[..end]).Select(p => p.Trim(' ', ',', '.', '-', '–', '—')).Where(p => p.Length > 0).ToArray();
+        return parts.Length > 0 && IsName(parts[0]) ? [.. parts.TakeWhile(IsName)] : [];
+    }
+
+    // Two to five words, the first and the last with capitals.
+    private static bool IsName(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is >= 1 and <= 5 && char.IsUpper(words[0][0]) && char.IsUpper(words[^1][0]) && words.Count(w => char.IsLower(w[0])) <= 2;
+    }
+
+    [GeneratedRegex(@",| and | und | et | y | e | en | och | i | и | & |;", RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+}

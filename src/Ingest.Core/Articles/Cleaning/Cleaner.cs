@@ -1,0 +1,49 @@
+using Ingest.Core.Articles.Extraction;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Takes away everything that is not the article, rule by rule.</summary>
+internal static class Cleaner
+{
+    // First what the markup or the wording alone gives away, then what only the place gives away.
+    private static readonly ResidueRule[] Rules =
+    [
+        new MarkedRegionRule(),
+        new LinkRegionRule(),
+        new TitleInBodyRule(),
+        new RepeatedHeadlineRule(),
+        new CookieNoticeRule(),
+        new PaywallPromptRule(),
+        new CommentFormRule(),
+        new CommentListRule(),
+        new NewsletterRule(),
+        new ShareBarRule(),
+        new AdvertisementRule(),
+        new SocialEmbedRule(),
+        new StreamLinkRule(),
+        new FeedFooterRule(),
+        new PhotoCreditRule(),
+        new CaptionRule(),
+        new SourceListRule(),
+        new TagListRule(),
+        new ReadMoreRule(),
+        new RelatedLinksRule(),
+        new AuthorBioRule(),
+        new BylineRule(),
+        new DatelineLabelRule(),
+        new DisclaimerRule(),
+        new NavigationRule(),
+        new EmptyLabelRule(),
+        new StrayCounterRule(),
+        new RecoveredHeadlineRule(),
+        new DanglingHeadingRule(),
+    ];
+
+    public static Draft Clean(IReadOnlyList<Block> blocks, DraftFacts facts)
+    {
+        var draft = new Draft(blocks, facts);
+        foreach (var rule in Rules)
+            rule.Apply(draft);
+        return draft;
+    }
+}

@@ -1,0 +1,28 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>The form to write a comment: its headline, its fields' labels, its small print.</summary>
+internal sealed class CommentFormRule() : ResidueRule(ResidueKind.CommentForm, "comment-form-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("comment-form");
+    private static readonly PhraseSet Fields = PhraseSet.Of("comment-field");
+
+    public override void Apply(Draft draft)
+    {
+        for (var at = 0; at < draft.Count; at++)
+            if (draft.IsIn(at) && IsForm(draft[at]))
+                TakeForm(draft, at);
+    }
+
+    private static bool IsForm(Block block) =>
+        block.Text.Length < 250 && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block.Words) || (Phrases.StartOf(block.Words) is not null && !block.IsSentence));
+
+    private void TakeForm(Draft draft, int at)
+    {
+        draft.Take(at, Kind, Name);
+        for (at = draft.Next(at); at >= 0 && (IsForm(draft[at]) || Fields.IsMadeOf(draft[at].Words) || Fields.IsWhole(draft[at].Words)); at = draft.Next(at))
+            draft.Take(at, Kind, Name);
+    }
+}

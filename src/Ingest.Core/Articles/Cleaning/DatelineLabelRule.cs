@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>When it was published or changed, as a line of its own at either end of the text.</summary>
+internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.DatelineLabel, "date-line")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("dateline-label");
+    private static readonly PhraseSet Calendar = PhraseSet.Of("calendar");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 100 || (at > draft.FirstProse && at < draft.LastProse))
+            return false;
+        var dated = (Phrases.AfterLabel(block.Text) ?? Start(block)) is { } rest && (rest.Any(char.IsDigit) || Calendar.IsMadeOf(Words.Of(rest)));
+        if (dated || IsDate(block))
+            draft.Dates.Add(block.Text);
+        return dated || IsDate(block) || Phrases.IsIn(block.Words) && !block.IsSentence;
+    }
+
+    private static string? Start(Block block) =>
+        Phrases.StartOf(block.Words) is { } start && !block.IsSentence ? PhraseSet.After(block.Text, start) : null;
+
+    private static bool IsDate(Block block) =>
+        block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 12));
+
+    [GeneratedRegex(@"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[\s,|–-]*(\d{1,2}[:.h]\d{2}([:.]\d{2})?)?[^\d]{0,12}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,18 @@
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Rights, liability and origin: what a publisher puts under every article.</summary>
+internal sealed class DisclaimerRule() : ResidueRule(ResidueKind.Disclaimer, "disclaimer-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("disclaimer");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 700)
+            return false;
+        return Phrases.IsIn(block.Words)
+            || (at >= draft.LastProse && (Phrases.StartOf(block.Words) is not null || Phrases.IsBelow(block.Words) || block.Text.StartsWith('©') || Phrases.IsWhole(block.Words)));
+    }
+}

@@ -1,0 +1,91 @@
+using Ingest.Core.Articles.Extraction;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>An article while it is being cleaned: its blocks, which of them are still in, and what the taken ones said.</summary>
+internal sealed class Draft
+{
+    private readonly IReadOnlyList<Block> _blocks;
+    private readonly (ResidueKind Kind, string Rule)?[] _taken;
+    private int _firstProse;
+    private int _lastProse;
+
+    public Draft(IReadOnlyList<Block> blocks, DraftFacts facts)
+    {
+        (_blocks, Facts) = (blocks, facts);
+        _taken = new (ResidueKind, string)?[blocks.Count];
+        _lastProse = blocks.Count - 1;
+        Settle();
+    }
+
+    public DraftFacts Facts { get; }
+    public int Count => _blocks.Count;
+    public Block this[int at] => _blocks[at];
+
+    /// <summary>The first block still in that is a sentence; <see cref="Count"/> when there is none.</summary>
+    public int FirstProse => _firstProse;
+
+    /// <summary>The last block still in that is a sentence; -1 when there is none.</summary>
+    public int LastProse => _lastProse;
+
+    public string? RecoveredTitle { get; set; }
+    public bool Paywalled { get; set; }
+    public List<string> Credits { get; } = [];
+    public List<string> Sources { get; } = [];
+    public List<string> Authors { get; } = [];
+    public List<string> Dates { get; } = [];
+    public List<string> Tags { get; } = [];
+
+    public bool IsIn(int at) => _taken[at] is null;
+
+    public (ResidueKind Kind, string Rule)? TakenAs(int at) => _taken[at];
+
+    public void Take(int at, ResidueKind kind, string rule)
+    {
+        _taken[at] ??= (kind, rule);
+        Settle();
+    }
+
+    /// <summary>Blocks still in, by number.</summary>
+    public IEnumerable<int> Kept()
+    {
+        for (var i = 0; i < _blocks.Count; i++)
+            if (IsIn(i))
+                yield return i;
+    }
+
+    /// <summary>The next block still in after this one; -1 at the end.</summary>
+    public int Next(int at)
+    {
+        while (++at < Count)
+            if (IsIn(at))
+                return at;
+        return -1;
+    }
+
+    /// <summary>The block still in before this one; -1 at the beginning.</summary>
+    public int Previous(int at)
+    {
+        while (--at >= 0)
+            if (IsIn(at))
+                return at;
+        return -1;
+    }
+
+    private void Settle()
+    {
+        while (_firstProse < Count && !IsProse(_firstProse))
+            _firstProse++;
+        while (_lastProse >= 0 && !IsProse(_lastProse))
+            _lastProse--;
+    }
+
+    private bool IsProse(int at) => IsIn(at) && _blocks[at].IsSentence && _blocks[at].Kind != ParagraphKind.Heading;
+}
+
+/// <summary>What is known of an article before it is cleaned.</summary>
+/// <param name="Titles">The title in every wording the page and the feed give, best first.</param>
+/// <param name="Authors">Names.</param>
+/// <param name="BodyWords">The words that the article's sentences use, to tell its headline from other lines.</param>
+/// <param name="Root">The article's region in its page; null for plain text.</param>
+internal sealed record DraftFacts(IReadOnlyList<string> Titles, IReadOnlyList<string> Authors, IReadOnlySet<string> BodyWords, Region? Root);

@@ -1,0 +1,18 @@
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>The lines that feeds and syndication put under an entry.</summary>
+internal sealed class FeedFooterRule() : ResidueRule(ResidueKind.FeedFooter, "feed-footer-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("feed-footer");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 300)
+            return false;
+        return Phrases.IsIn(block.Words) || Phrases.Ends(block.Words)
+            || (at >= draft.LastProse && (Phrases.IsWhole(block.Words) || Phrases.StartOf(block.Words) is not null || Phrases.IsBelow(block.Words)));
+    }
+}

@@ -1,0 +1,38 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>What tells a headline from other lines.</summary>
+internal static class Headlines
+{
+    private const double SameWords = 0.8;
+    private const double KnownWords = 0.5;
+    private const int FewestWords = 4;
+
+    /// <summary>The line says the title, give or take a section's or a site's name.</summary>
+    public static bool Same(Block line, string title)
+    {
+        if (line.Text.Length > 2 * title.Length + 40 || line.Words.Length < 3)
+            return false;
+        var words = Words.Of(title);
+        if (line.Words == words)
+            return true;
+        var (a, b) = (Split(line.Words), Split(words));
+        return Math.Min(a.Count, b.Count) >= 3 && a.Count(b.Contains) >= SameWords * Math.Max(a.Count, b.Count);
+    }
+
+    /// <summary>
+    /// Could be this article's headline where nothing else tells its title: a line of some words without a stop, most of whose longer words
+    /// the article uses.
+    /// </summary>
+    public static bool Plausible(Block line, IReadOnlySet<string> bodyWords)
+    {
+        if (line.IsSentence || line.Text.Length > 220 || Words.Count(line.Words) < FewestWords || line.Text[^1] is '.' or ':' or ';' or ',')
+            return false;
+        var telling = Split(line.Words).Where(w => w.Length > 3).ToList();
+        return telling.Count > 1 && telling.Count(bodyWords.Contains) >= KnownWords * telling.Count;
+    }
+
+    public static HashSet<string> Split(string words) => [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+}

@@ -1,0 +1,28 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Invitations to sign up for a newsletter, a channel or an app, with the fields below them.</summary>
+internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "sign-up-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("newsletter");
+    private static readonly PhraseSet Fields = PhraseSet.Of("newsletter-field");
+
+    public override void Apply(Draft draft)
+    {
+        for (var at = 0; at < draft.Count; at++)
+        {
+            if (!draft.IsIn(at) || !IsInvitation(draft[at]))
+                continue;
+            draft.Take(at, Kind, Name);
+            for (var next = draft.Next(at); next >= 0 && IsField(draft[next]); next = draft.Next(next))
+                draft.Take(next, Kind, Name);
+        }
+    }
+
+    private static bool IsInvitation(Block block) =>
+        block.Text.Length < 350 && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block.Words) || (block.Text.Length < 140 && Phrases.StartOf(block.Words) is not null));
+
+    private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block.Words) || Fields.IsIn(block.Words);
+}

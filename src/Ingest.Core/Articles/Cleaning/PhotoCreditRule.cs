@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Lines that name a picture's maker: by label ("Photo: …"), by beginning ("Photo by …"), or by agency ("… / Reuters").</summary>
+internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoCredit, "photo-credit-line")
+{
+    private const int LongestCredit = 160;
+    private static readonly PhraseSet Phrases = PhraseSet.Of("photo-credit");
+    private static readonly PhraseSet Agencies = PhraseSet.Of("photo-agency");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        if (NameOfLine(draft[at]) is not { } name)
+            return false;
+        draft.Credits.Add(name);
+        return true;
+    }
+
+    /// <summary>The credit that a caption carries at its end or as a line of its own; null when there is none.</summary>
+    public static string? NameIn(Block block)
+    {
+        if (NameOfLine(block) is { } whole)
+            return whole;
+        var match = Trailing().Match(block.Text);
+        return match.Success ? match.Groups["name"].Value.Trim(' ', '.', ')') : null;
+    }
+
+    public static bool IsCredit(Block block) => NameOfLine(block) is not null;
+
+    private static string? NameOfLine(Block block)
+    {
+        var text = block.Text;
+        if (text.Length > LongestCredit || block.Words.Length < 3)
+            return null;
+        if (Phrases.AfterLabel(text) is { Length: > 1 } labelled && !IsSaying(labelled))
+            return labelled;
+        if (Phrases.StartOf(block.Words) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
+            return named;
+        return text.Length < 120 && !Prose.EndsWithStop(text) && Marked().IsMatch(text) && Agencies.IsIn(block.Words) ? text.Trim('(', ')', ' ', '[', ']') : null;
+    }
+
+    // "Photo by photo, the archive grew" goes on in lower case and says something; a credit is a name.
+    private static string? Named(string rest) => rest.Length > 1 && (char.IsUpper(rest[0]) || char.IsDigit(rest[0]) || rest[0] is '@' or '©') ? rest : null;
+
+    private static bool IsSaying(string text) => text.Length > 60 && Prose.EndsWithStop(text) && text.AsSpan().Count(' ') > 10;
+
+    [GeneratedRegex(@"^\W*(©|\(c\))|[/|©]|\(.*\)$|^\S+( \S+){0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"(\((Photo|Foto|Bild|Image|Picture|Credit|Crédit|Photo credit)s?( by|:)?|(Photo|Foto|Bild|Image|Picture|Credit|Crédit photo|Quelle|Source)s?( by |: ?)|©) ?(?<name>[^.]{2,80})\)?\.?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Trailing();
+}

@@ -1,0 +1,21 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Pointers to another article in the middle of the text: "Read also: …".</summary>
+internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-more-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("read-more");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 250)
+            return false;
+        return Phrases.IsWhole(block.Words)
+            || Phrases.AfterLabel(block.Text) is { Length: > 0 }
+            || (Phrases.StartOf(block.Words) is not null && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
+            || (Phrases.Ends(block.Words) && block.LinkDensity > 0.4);
+    }
+}

@@ -1,0 +1,19 @@
+using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Cleaning;
+
+/// <summary>Buttons to share, print or save: a line made only of such words and the names of networks.</summary>
+internal sealed class ShareBarRule() : ResidueRule(ResidueKind.ShareBar, "share-words")
+{
+    private static readonly PhraseSet Phrases = PhraseSet.Of("share-bar");
+
+    protected override bool Takes(Draft draft, int at)
+    {
+        var block = draft[at];
+        if (block.Text.Length > 160 || block.Text[^1] is '?' or '…')
+            return false;
+        return Phrases.IsWhole(block.Words) || Phrases.IsIn(block.Words)
+            || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));
+    }
+}

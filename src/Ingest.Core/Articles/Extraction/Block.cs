@@ -1,0 +1,42 @@
+namespace Ingest.Core.Articles.Extraction;
+
+/// <summary>A run of text that a page shows apart from its neighbours: a paragraph, a heading, a list item, a line.</summary>
+internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
+{
+    // Labels, prompts and furniture are short; no phrase rule looks at longer blocks than these.
+    private const int LongestPhraseBlock = 700;
+
+    private string? _words;
+
+    /// <summary>Characters that stand inside of links.</summary>
+    public int LinkedCharacters { get; init; }
+
+    /// <summary>Characters set in bold.</summary>
+    public int BoldCharacters { get; init; }
+
+    /// <summary>The level of a heading, 1 to 6; 0 for everything else.</summary>
+    public int Level { get; init; }
+
+    /// <summary>How much this block looks like running text; see <see cref="Prose"/>.</summary>
+    public double Weight { get; init; }
+
+    /// <summary>What the elements around it, up to the article's, call it; the innermost word counts. Null when they say nothing.</summary>
+    public ResidueKind? HintWithin(Region? root)
+    {
+        for (var at = Region; at is not null && !ReferenceEquals(at, root); at = at.Parent)
+            if (at.Hint is { } hint && (hint != ResidueKind.Caption || !IsExhibit))
+                return hint;
+        return null;
+    }
+
+    // Code, tables and quotations are shown in figures too, and belong to the text.
+    private bool IsExhibit => Kind is ParagraphKind.Preformatted or ParagraphKind.TableRow or ParagraphKind.Quote;
+
+    public double LinkDensity => Text.Length == 0 ? 0 : (double)LinkedCharacters / Text.Length;
+
+    /// <summary>The text as <see cref="Rules.Words"/>; empty for long blocks.</summary>
+    public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
+
+    /// <summary>Ends like a sentence and is long enough to be one.</summary>
+    public bool IsSentence { get; } = Prose.IsSentence(Text);
+}

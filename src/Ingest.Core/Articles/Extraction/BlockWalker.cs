@@ -1,0 +1,149 @@
+using AngleSharp.Dom;
+
+namespace Ingest.Core.Articles.Extraction;
+
+/// <summary>The one walk of a page: from a tree to blocks in document order, the regions around them, and what metadata stands in the body.</summary>
+internal sealed class BlockWalker
+{
+    private readonly BlockWriter _writer = new();
+    private readonly List<SeenImage> _images = [];
+    private readonly List<SeenTime> _times = [];
+    private readonly List<SeenProperty> _properties = [];
+    private readonly List<string> _jsonLd = [];
+
+    public static PageScan Scan(IDocument document)
+    {
+        var walker = new BlockWalker();
+        if (document.Head is { } head)
+            walker.Scripts(head);
+        if (document.Body is { } body)
+            walker.Children(body);
+        var (blocks, regions) = walker._writer.Finish();
+        return new PageScan(blocks, regions)
+        {
+            Images = walker._images,
+            Times = walker._times,
+            Properties = walker._properties,
+            JsonLd = walker._jsonLd,
+        };
+    }
+
+    private void Scripts(INode parent)
+    {
+        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
+            if (node is IElement { LocalName: "script" } script)
+                Script(script);
+    }
+
+    private void Children(INode parent)
+    {
+        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
+        {
+            if (node is IText text)
+                _writer.Append(text.Data);
+            else if (node is IElement element)
+                Element(element);
+        }
+    }
+
+    private void Element(IElement element)
+    {
+        var tag = element.LocalName;
+        switch (Tags.RoleOf(tag))
+        {
+            case TagRole.Skipped:
+                if (tag == "script")
+                    Script(element);
+                break;
+            case TagRole.Break:
+                _writer.Break();
+                break;
+            case TagRole.Rule:
+                _writer.Flush();
+                break;
+            case TagRole.Image:
+                Image(element);
+                break;
+            case TagRole.Inline:
+                Inline(element, tag);
+                break;
+            default:
+                Container(element, tag);
+                break;
+        }
+    }
+
+    private void Inline(IElement element, string tag)
+    {
+        Properties(element, tag);
+        if (tag == "a")
+        {
+            _writer.OpenLink();
+            Children(element);
+            _writer.CloseLink();
+        }
+        else if (tag is "b" or "strong")
+        {
+            _writer.OpenBold();
+            Children(element);
+            _writer.CloseBold();
+        }
+        else if (StandsAlone(element) && Hint(element, tag, out _) is { } hint)
+        {
+            var mark = _writer.Enter(tag, hint, isBody: false);
+            Children(element);
+            _writer.Leave(mark);
+        }
+        else if (!MarkupHints.IsHidden(element))
+        {
+            Children(element);
+        }
+    }
+
+    private void Container(IElement element, string tag)
+    {
+        Properties(element, tag);
+        var hint = Hint(element, tag, out var words);
+        var isBody = hint is null && MarkupHints.IsBody(element, words);
+        var mark = _writer.Enter(tag, hint, isBody);
+        Children(element);
+        _writer.Leave(mark);
+    }
+
+    // Inside of a sentence a class cannot make a span residue: "share" may be what the sentence is about.
+    private static bool StandsAlone(IElement element) =>
+        element.ParentElement?.LocalName is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
+
+    private static ResidueKind? Hint(IElement element, string tag, out string words)
+    {
+        words = MarkupHints.Describe(element);
+        if (tag is "article" or "main")
+            return MarkupHints.IsHidden(element) ? ResidueKind.Hidden : null;
+        return MarkupHints.OfElement(element, tag) ?? MarkupHints.OfDescription(words);
+    }
+
+    private void Image(IElement element)
+    {
+        var url = element.GetAttribute("data-src") ?? element.GetAttribute("data-original") ?? element.GetAttribute("src");
+        if (!string.IsNullOrEmpty(url) && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            _images.Add(new SeenImage(url, element.GetAttribute("alt"), _writer.Region, _writer.Count));
+    }
+
+    private void Script(IElement script)
+    {
+        if (script.GetAttribute("type") is { } type && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase))
+            _jsonLd.Add(script.TextContent);
+    }
+
+    private void Properties(IElement element, string tag)
+    {
+        if (tag == "time" && (element.GetAttribute("datetime") ?? element.GetAttribute("content")) is { Length: > 0 } time)
+            _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Count));
+        var name = element.GetAttribute("itemprop") ?? (tag == "a" && element.GetAttribute("rel") is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);
+        if (name is not null && Tags.IsMetadataProperty(name) && ValueOf(element) is { Length: > 0 and < 300 } value)
+            _properties.Add(new SeenProperty(name, value, _writer.Count));
+    }
+
+    private static string ValueOf(IElement element) =>
+        element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? element.TextContent.Trim();
+}

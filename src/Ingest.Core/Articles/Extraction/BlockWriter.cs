@@ -1,0 +1,175 @@
+using System.Text;
+
+namespace Ingest.Core.Articles.Extraction;
+
+/// <summary>Gathers text into blocks: collapses white space, ends a block where a page would start a new line, keeps the regions' spans.</summary>
+internal sealed class BlockWriter
+{
+    private readonly List<Block> _blocks = [];
+    private readonly List<Region> _regions = [];
+    private readonly StringBuilder _text = new();
+    private Region _region;
+    private ParagraphKind _kind;
+    private int _level;
+    private int _links;
+    private int _bold;
+    private int _linked;
+    private int _bolded;
+    private int _breaks;
+    private bool _space;
+
+    public BlockWriter()
+    {
+        _region = new Region(null, "body");
+        _regions.Add(_region);
+    }
+
+    public Region Region => _region;
+
+    /// <summary>Blocks finished so far.</summary>
+    public int Count => _blocks.Count;
+
+    public (IReadOnlyList<Block> Blocks, IReadOnlyList<Region> Regions) Finish()
+    {
+        Flush();
+        _region.EndBlock = _blocks.Count;
+        return (_blocks, _regions);
+    }
+
+    public void Append(string text)
+    {
+        if (_kind == ParagraphKind.Preformatted)
+        {
+            AppendLines(text);
+            return;
+        }
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF')
+                _space |= c != '\u200B';
+            else if (c != '\u00AD')
+                Put(c);
+        }
+    }
+
+    public void Break()
+    {
+        if (_kind == ParagraphKind.Preformatted)
+            Flush();
+        else
+            (_breaks, _space) = (_breaks + 1, true);
+    }
+
+    public void OpenLink() => _links++;
+
+    public void CloseLink() => _links--;
+
+    public void OpenBold() => _bold++;
+
+    public void CloseBold() => _bold--;
+
+    /// <summary>Begins an element that stands apart; what it answers goes back to <see cref="Leave"/>.</summary>
+    public Mark Enter(string tag, ResidueKind? hint, bool isBody)
+    {
+        var mark = new Mark(tag, _kind, _level, _region);
+        if (tag is "td" or "th" && _text.Length > 0 && _kind == ParagraphKind.TableRow)
+            _text.Append(" | ");
+        else
+            Flush();
+        Begin(tag);
+        if (hint is not null || isBody || !IsLeaf(tag))
+            _regions.Add(_region = new Region(_region, tag) { Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
+        return mark;
+    }
+
+    public void Leave(Mark mark)
+    {
+        if (mark.Tag is not ("td" or "th") || _kind != ParagraphKind.TableRow)
+            Flush();
+        if (!ReferenceEquals(_region, mark.Region))
+            _region.EndBlock = _blocks.Count;
+        // The first block of a list item is the item; what follows in it are paragraphs.
+        if (mark.Kind != ParagraphKind.ListItem || mark.Tag == "li")
+            _kind = mark.Kind;
+        (_level, _region) = (mark.Level, mark.Region);
+    }
+
+    public void Flush()
+    {
+        if (_text.Length > 0)
+            Emit(_kind == ParagraphKind.Preformatted ? _text.ToString().TrimEnd() : _text.ToString().Trim(' ', '|'));
+        _text.Clear();
+        (_linked, _bolded, _breaks, _space) = (0, 0, 0, false);
+    }
+
+    private void Emit(string text)
+    {
+        if (text.Length == 0)
+            return;
+        var single = _kind == ParagraphKind.TableRow && !text.Contains(" | ", StringComparison.Ordinal);
+        _blocks.Add(new Block(text, single ? ParagraphKind.Paragraph : _kind, _region)
+        {
+            Level = _level,
+            LinkedCharacters = _linked,
+            BoldCharacters = _bolded,
+            Weight = _kind is ParagraphKind.Heading ? 0 : Prose.Weigh(text, _linked),
+        });
+        if (_kind == ParagraphKind.ListItem)
+            _kind = ParagraphKind.Paragraph;
+    }
+
+    private void Put(char c)
+    {
+        if (_breaks >= 2)
+            Flush();
+        _breaks = 0;
+        if (_space && _text.Length > 0)
+            _text.Append(' ');
+        _space = false;
+        _text.Append(c);
+        if (_links > 0)
+            _linked++;
+        if (_bold > 0)
+            _bolded++;
+    }
+
+    private void AppendLines(string text)
+    {
+        var first = true;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (!first)
+                Flush();
+            first = false;
+            _text.Append(line);
+        }
+    }
+
+    private void Begin(string tag)
+    {
+        switch (tag)
+        {
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                (_kind, _level) = (ParagraphKind.Heading, tag[1] - '0');
+                break;
+            case "li":
+                _kind = ParagraphKind.ListItem;
+                break;
+            case "blockquote":
+                _kind = ParagraphKind.Quote;
+                break;
+            case "pre":
+                _kind = ParagraphKind.Preformatted;
+                break;
+            case "tr":
+                _kind = ParagraphKind.TableRow;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsLeaf(string tag) => tag is "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "li" or "dt" or "dd" or "tr" or "tbody" or "thead";
+
+    internal readonly record struct Mark(string Tag, ParagraphKind Kind, int Level, Region Region);
+}

@@ -1,0 +1,23 @@
+namespace Ingest.Core.Articles.Extraction;
+
+/// <summary>Everything that one walk of a page's body finds.</summary>
+internal sealed record PageScan(IReadOnlyList<Block> Blocks, IReadOnlyList<Region> Regions)
+{
+    public IReadOnlyList<SeenImage> Images { get; init; } = [];
+    public IReadOnlyList<SeenTime> Times { get; init; } = [];
+
+    /// <summary>Values of <c>itemprop</c> and <c>rel</c> elements in document order: name, value, block it stands before.</summary>
+    public IReadOnlyList<SeenProperty> Properties { get; init; } = [];
+
+    /// <summary>The text of JSON-LD scripts, wherever they stand.</summary>
+    public IReadOnlyList<string> JsonLd { get; init; } = [];
+}
+
+/// <summary>An image, the innermost figure or element around it, and the number of blocks before it.</summary>
+internal sealed record SeenImage(string Url, string? Alt, Region Region, int Block);
+
+/// <summary>A <c>time</c> element.</summary>
+internal sealed record SeenTime(string Value, string? Property, int Block);
+
+/// <summary>A microdata or link-relation value standing in the body.</summary>
+internal sealed record SeenProperty(string Name, string Value, int Block);

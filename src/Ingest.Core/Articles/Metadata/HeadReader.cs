@@ -1,0 +1,79 @@
+using AngleSharp.Dom;
+
+namespace Ingest.Core.Articles.Metadata;
+
+/// <summary>One walk of the head: meta elements by name, links by relation, the title element.</summary>
+internal sealed class HeadReader
+{
+    private readonly Dictionary<string, List<string>> _metas = new(StringComparer.OrdinalIgnoreCase);
+
+    private HeadReader() { }
+
+    public string? Title { get; private set; }
+    public string? Canonical { get; private set; }
+    public string? Language { get; private set; }
+
+    public static HeadReader Read(IDocument document)
+    {
+        var head = new HeadReader { Language = document.DocumentElement?.GetAttribute("lang") ?? document.DocumentElement?.GetAttribute("xml:lang") };
+        head.Walk(document.Head);
+        // Markup errors in a head move the rest of it to the top of the body.
+        head.Walk(document.Body);
+        return head;
+    }
+
+    /// <summary>The first value of the first of these names that has one.</summary>
+    public string? Meta(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (_metas.TryGetValue(name, out var values))
+                return values[0];
+        return null;
+    }
+
+    public IReadOnlyList<string> Metas(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (_metas.TryGetValue(name, out var values))
+                return values;
+        return [];
+    }
+
+    private void Walk(INode? parent)
+    {
+        for (var node = parent?.FirstChild; node is not null; node = node.NextSibling)
+            if (node is IElement element)
+                Take(element);
+    }
+
+    private void Take(IElement element)
+    {
+        switch (element.LocalName)
+        {
+            case "meta" when element.GetAttribute("content")?.Trim() is { Length: > 0 } content:
+                Add(element.GetAttribute("property"), content);
+                Add(element.GetAttribute("name"), content);
+                Add(element.GetAttribute("itemprop"), content);
+                Add(element.GetAttribute("http-equiv"), content);
+                break;
+            case "title":
+                Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;
+                break;
+            case "link" when element.GetAttribute("rel") == "canonical":
+                Canonical ??= element.GetAttribute("href");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Add(string? name, string content)
+    {
+        if (string.IsNullOrEmpty(name))
+            return;
+        if (!_metas.TryGetValue(name, out var values))
+            _metas[name] = values = [];
+        if (values.Count < 50)
+            values.Add(content);
+    }
+}

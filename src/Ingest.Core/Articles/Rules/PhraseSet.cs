@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace Ingest.Core.Articles.Rules;
+
+/// <summary>
+/// The phrases of one topic in every language, in the ways a block can hold them. All of them are compared in the form of <see cref="Words"/>.
+/// </summary>
+internal sealed class PhraseSet
+{
+    private static readonly ILookup<string, string> Lines = RuleFile.Languages
+        .SelectMany(language => RuleFile.Read($"{language}.txt"))
+        .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
+        .ToLookup(x => x.Key, x => x.Phrase);
+
+    private readonly FrozenSet<string> _whole;
+    private readonly FrozenSet<string> _labels;
+    private readonly string[] _starts;
+    private readonly string[] _ends;
+    private readonly SearchValues<string> _anywhere;
+    private readonly SearchValues<string> _below;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
+
+    private PhraseSet(string topic)
+    {
+        _whole = Lines[$"{topic} whole"].ToFrozenSet(StringComparer.Ordinal);
+        _labels = Lines[$"{topic} label"].ToFrozenSet(StringComparer.Ordinal);
+        _starts = [.. Lines[$"{topic} starts"].OrderByDescending(p => p.Length)];
+        _ends = [.. Lines[$"{topic} ends"]];
+        _anywhere = SearchValues.Create([.. Lines[$"{topic} anywhere"]], StringComparison.Ordinal);
+        _below = SearchValues.Create([.. Lines[$"{topic} below"]], StringComparison.Ordinal);
+        _vocabulary = Lines[$"{topic} vocabulary"].SelectMany(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public static PhraseSet Of(string topic) => new(topic);
+
+    /// <summary>The block is one of the phrases and nothing else.</summary>
+    public bool IsWhole(string words) => _whole.Contains(words);
+
+    /// <summary>The longest phrase that the block begins with; null when there is none.</summary>
+    public string? StartOf(string words)
+    {
+        foreach (var phrase in _starts)
+            if (words.StartsWith(phrase, StringComparison.Ordinal))
+                return phrase;
+        return null;
+    }
+
+    public bool Ends(string words) => Array.Exists(_ends, p => words.EndsWith(p, StringComparison.Ordinal));
+
+    public bool IsIn(string words) => words.AsSpan().ContainsAny(_anywhere);
+
+    /// <summary>Holds a phrase that gives a block away only where no paragraph follows it.</summary>
+    public bool IsBelow(string words) => words.AsSpan().ContainsAny(_below);
+
+    /// <summary>Every word of the block is in the topic's vocabulary (or a number).</summary>
+    public bool IsMadeOf(string words)
+    {
+        var any = false;
+        foreach (var range in words.AsSpan().Trim(' ').Split(' '))
+        {
+            var word = words.AsSpan().Trim(' ')[range];
+            if (_vocabulary.Contains(word))
+                any = true;
+            else if (word.ContainsAnyExceptInRange('0', '9'))
+                return false;
+        }
+        return any;
+    }
+
+    /// <summary>What follows a label of this topic and its colon, or null when the text does not begin with one.</summary>
+    public string? AfterLabel(string text)
+    {
+        var colon = text.AsSpan(0, Math.Min(text.Length, 60)).IndexOfAny(":：|");
+        return colon > 0 && _labels.Contains(Words.Of(text.AsSpan(0, colon))) ? text[(colon + 1)..].Trim() : null;
+    }
+
+    /// <summary>The block is a label of this topic, with or without its colon.</summary>
+    public bool IsLabel(string words) => _labels.Contains(words);
+
+    /// <summary>The text after as many words as the phrase has.</summary>
+    public static string After(string text, string phrase)
+    {
+        var left = Words.Count(phrase);
+        var at = 0;
+        for (var inside = false; at < text.Length; at++)
+        {
+            var letter = char.IsLetterOrDigit(text[at]) || (inside && text[at] is '\'' or '’');
+            if (inside && !letter && --left == 0)
+                break;
+            inside = letter;
+        }
+        return text[at..].Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
+    }
+}

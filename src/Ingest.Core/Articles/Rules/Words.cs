@@ -1,0 +1,30 @@
+namespace Ingest.Core.Articles.Rules;
+
+/// <summary>
+/// Text as the phrase rules see it: lower-case words between single spaces, a space at each end, no punctuation. <c>"Leave a Comment!"</c>
+/// is <c>" leave a comment "</c>, so that a phrase is found whole with one ordinal search.
+/// </summary>
+internal static class Words
+{
+    public static string Of(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = text.Length < 1000 ? stackalloc char[text.Length + 2] : new char[text.Length + 2];
+        var length = 0;
+        buffer[length++] = ' ';
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                buffer[length++] = char.ToLowerInvariant(c);
+            else if (c is not ('\'' or '’' or '\u00AD') && buffer[length - 1] != ' ' && !IsMark(c))
+                buffer[length++] = ' ';
+        }
+        if (buffer[length - 1] != ' ')
+            buffer[length++] = ' ';
+        return new string(buffer[..length]);
+    }
+
+    /// <summary>How many words <see cref="Of"/> found.</summary>
+    public static int Count(string words) => words.AsSpan().Count(' ') - 1;
+
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
+}
