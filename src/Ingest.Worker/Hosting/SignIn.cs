@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ingest.Worker.Cli;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Hosting;
+
+/// <summary>HTTP Basic (RFC 7617) in front of the pages where a password is set. The health check stays open: it tells numbers only.</summary>
+internal static class SignIn
+{
+    private const string User = "ingest";
+    private const string Scheme = "Basic ";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services) => services.AddSingleton<PasswordGate>();
+
+    public static void UseSignIn(this WebApplication app) => app.Use((context, next) => app.Services.GetRequiredService<PasswordGate>().PassAsync(context, next));
+
+    private sealed class PasswordGate(IOptions<DashboardOptions> options)
+    {
+        private readonly byte[]? _expected = options.Value.Password is { Length: > 0 } password ? Hash($"{User}:{password}") : null;
+
+        public Task PassAsync(HttpContext context, RequestDelegate next)
+        {
+            if (_expected is null || context.Request.Path == RunCommand.HealthPath || Knows(context.Request.Headers.Authorization.ToString())) return next(context);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"Ingest\", charset=\"UTF-8\"";
+            return Task.CompletedTask;
+        }
+
+        private bool Knows(string header)
+        {
+            if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
+            var encoded = header.AsSpan(Scheme.Length).Trim();
+            var credentials = new byte[encoded.Length];
+            return Convert.TryFromBase64Chars(encoded, credentials, out var length)
+                && CryptographicOperations.FixedTimeEquals(Hash(Encoding.UTF8.GetString(credentials, 0, length)), _expected);
+        }
+
+        private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,101 @@
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Ingest.Storage;
+using Ingest.Worker.Cli;
+using Ingest.Worker.Dashboard;
+using Ingest.Worker.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Hosting;
+
+/// <summary>The long-running process: data folder, database, engine, relays and pages, from start to graceful stop.</summary>
+internal static class WorkerHost
+{
+    /// <summary>SIGTERM to end. A container's runtime kills after 10 s by default.</summary>
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4.5);
+
+    public static async Task<int> RunAsync(RunRequest request, CancellationToken stop)
+    {
+        var configuration = new ConfigurationManager();
+        request.Settings.AddTo(configuration);
+        var dataDir = configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.DataDir)}"] ?? new StorageOptions().DataDir;
+        using var folder = DataFolder.Hold(dataDir);
+        await using var demo = request.Demo ? await Demo.StartAsync(dataDir, publishing: !request.Once, stop) : null;
+        var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(), .. request.Settings.Overrides] };
+        await using var app = Build(settings, request);
+        OptionsSetup.Validate(app.Services, app.Configuration);
+        app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
+        await app.Services.PrepareSchemaAsync(stop);
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        await app.Services.GetRequiredService<Schema>().TakeOverAsync(clock.GetUtcNow(), stop);
+        if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), clock, stop);
+        return await RunAsync(app, request, stop);
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, RunRequest request, CancellationToken stop)
+    {
+        var view = ActivatorUtilities.CreateInstance<LiveView>(app.Services);
+        var pass = request.Once ? await OncePass.BeginAsync(app.Services, stop) : null;
+        await app.StartAsync(stop);
+        view.Announce(app.Urls.FirstOrDefault());
+        // Ctrl+C and SIGTERM reach both the command line's token and the host; whichever comes first ends the view, then the host.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        var showing = request.Demo || request.Once ? view.ShowAsync(ending.Token) : Task.CompletedTask;
+        if (pass is not null) await pass.WaitAsync(ending.Token);
+        else await WaitAsync(ending.Token);
+        await ending.CancelAsync();
+        await showing;
+        await app.StopAsync(CancellationToken.None);
+        if (pass is null) return ExitCodes.Done;
+        return view.Summarize(await pass.ResultAsync());
+    }
+
+    private static async Task WaitAsync(CancellationToken stop)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.Register(() => ended.TrySetResult());
+        await ended.Task;
+    }
+
+    private static WebApplication Build(Settings settings, RunRequest request)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        settings.AddTo(builder.Configuration);
+        builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
+        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddDashboard();
+        // The engine needs its settings before the services exist; a bad value is reported by Validate later.
+        builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddSingleton<JobLifetime>().AddHostedService<Relays>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
+        var app = builder.Build();
+        app.UseSignIn();
+        app.MapGet(RunCommand.HealthPath, HealthAsync);
+        app.MapDashboard();
+        return app;
+    }
+
+    private static LogTarget LogTargetOf(RunRequest request) => request switch
+    {
+        { Demo: false, Once: false } => LogTarget.Console,
+        _ when request.Settings.Verbose => LogTarget.Console,
+        _ => LogTarget.File,
+    };
+
+    private static ScheduleOptions Schedule(ConfigurationManager configuration)
+    {
+        try
+        {
+            return configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>() ?? new ScheduleOptions();
+        }
+        catch (InvalidOperationException)
+        {
+            return new ScheduleOptions();
+        }
+    }
+
+    /// <summary>Well when the database answers.</summary>
+    private static async Task<IResult> HealthAsync(ICatalog catalog, CancellationToken stop)
+    {
+        var totals = await catalog.CountAsync(stop);
+        return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures });
+    }
+}
