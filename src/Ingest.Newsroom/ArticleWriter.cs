@@ -50,7 +50,7 @@ internal sealed class ArticleWriter
         var leftovers = new Leftovers(section => _wordings.Next(_book, site.Language, section), _teller, title, words.Select(w => w.Text));
         Piece.Leftover[] furniture = [.. PageDesigns.Named(site.Design).Furniture.Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];
         var body = WithLeftovers(words, leftovers, at);
-        return new NewsArticle(Path(title, section, at), site, title, site.Language, authors, at, [.. words.Select(w => w.Text)], Truth(body, furniture))
+        return new NewsArticle(_prose.FreshAddress(attempt => Path(title, attempt, section, at)), site, title, site.Language, authors, at, [.. words.Select(w => w.Text)], Truth(body, furniture))
         {
             Subtitle = _dice.Chance(0.4) ? _prose.Fresh("subtitle") : null,
             Summary = Excerpt(words[0].Text),
@@ -144,8 +144,8 @@ internal sealed class ArticleWriter
     private static string Excerpt(string lead) =>
         lead.Length <= SummaryLength ? lead : $"{lead[..lead.LastIndexOf(' ', SummaryLength)].TrimEnd(',', ';', ':')} […]";
 
-    private string Path(string title, string section, DateTimeOffset at) => _plan.Address
-        .Replace("{slug}", Slug.Of(title), StringComparison.Ordinal)
+    private string Path(string title, int attempt, string section, DateTimeOffset at) => _plan.Address
+        .Replace("{slug}", attempt == 1 ? Slug.Of(title) : $"{Slug.Of(title)}-{attempt}", StringComparison.Ordinal)
         .Replace("{section}", Slug.Of(section), StringComparison.Ordinal)
         .Replace("{id}", (10_000 + _number * 17).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{yyyy}", at.ToString("yyyy", CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -28,7 +28,7 @@ internal sealed class PhraseBook
         var sections = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var part in (string[])["grammar", "residue"])
         {
-            Read($"{part}.en", sections);
+            Read($"{part}.{language}", sections);
         }
         return new PhraseBook(sections.ToDictionary(s => s.Key, s => (IReadOnlyList<string>)s.Value, StringComparer.Ordinal))
         {

@@ -9,6 +9,13 @@ internal sealed class Prose(Teller teller, Dice dice, HashSet<string> said)
     /// <summary>A sentence of a section that nobody has written yet.</summary>
     public string Fresh(string section) => Fresh(() => teller.Sentence(section));
 
+    /// <summary>An address that nobody has yet, by a number at its end if need be.</summary>
+    public string FreshAddress(Func<int, string> write)
+    {
+        var attempt = 1;
+        return Fresh(() => write(attempt++));
+    }
+
     /// <summary>A report: a lead, then 4 to 13 paragraphs with what belongs between them.</summary>
     public IReadOnlyList<Piece.Words> Report(string dateline)
     {
@@ -30,7 +37,7 @@ internal sealed class Prose(Teller teller, Dice dice, HashSet<string> said)
         var entries = dice.Between(4, 7);
         for (var i = 0; i < entries; i++)
         {
-            Add(WordsKind.Heading, Fresh("heading"));
+            AddIfNew(WordsKind.Heading, "heading");
             for (var p = dice.Between(1, 3); p > 0; p--)
             {
                 Add(WordsKind.Paragraph, Paragraph());
@@ -43,15 +50,15 @@ internal sealed class Prose(Teller teller, Dice dice, HashSet<string> said)
     {
         if (interview && at > 0)
         {
-            Add(WordsKind.Question, Fresh("question"));
+            AddIfNew(WordsKind.Question, "question");
         }
         else if (at > 0 && at < of - 1 && dice.Chance(0.22))
         {
-            Add(WordsKind.Heading, Fresh("heading"));
+            AddIfNew(WordsKind.Heading, "heading");
         }
         else if (dice.Chance(0.12))
         {
-            Add(WordsKind.Quote, Fresh("quoteblock"));
+            AddIfNew(WordsKind.Quote, "quoteblock");
         }
         else if (at > 1 && dice.Chance(0.12))
         {
@@ -61,26 +68,25 @@ internal sealed class Prose(Teller teller, Dice dice, HashSet<string> said)
 
     private void List()
     {
-        Add(WordsKind.Paragraph, Fresh("listintro"));
+        AddIfNew(WordsKind.Paragraph, "listintro");
         for (var items = dice.Between(3, 5); items > 0; items--)
         {
-            Add(WordsKind.ListItem, Fresh("item"));
+            AddIfNew(WordsKind.ListItem, "item");
         }
     }
 
-    private string Paragraph()
+    private string Paragraph() => Fresh(() => dice.Between(1, 100) switch
     {
-        var roll = dice.Between(1, 100);
-        return Fresh(() => roll switch
-        {
-            <= 9 => teller.Sentence("short"),
-            <= 16 => teller.Sentence("nearmiss"),
-            <= 24 => $"{teller.Sentence("nearmiss")} {teller.Sentence("sentence")}",
-            _ => string.Join(' ', Enumerable.Range(0, roll % 3 + 2).Select(_ => teller.Sentence("sentence"))),
-        });
-    }
+        <= 9 => teller.Sentence("short"),
+        <= 16 => teller.Sentence("nearmiss"),
+        <= 24 => $"{teller.Sentence("nearmiss")} {teller.Sentence("sentence")}",
+        var roll => string.Join(' ', Enumerable.Range(0, roll % 3 + 2).Select(_ => teller.Sentence("sentence"))),
+    });
 
-    private string Fresh(Func<string> write)
+    private string Fresh(Func<string> write) =>
+        TryFresh(write) ?? throw new InvalidOperationException("The grammar has run out of new lines: ask for fewer articles.");
+
+    private string? TryFresh(Func<string> write)
     {
         for (var i = 0; i < Attempts; i++)
         {
@@ -90,7 +96,16 @@ internal sealed class Prose(Teller teller, Dice dice, HashSet<string> said)
                 return line;
             }
         }
-        throw new InvalidOperationException("The grammar has run out of new lines: ask for fewer articles.");
+        return null;
+    }
+
+    /// <summary>The short forms of a language can all have been used in a world of many thousands of articles; it does without them then.</summary>
+    private void AddIfNew(WordsKind kind, string section)
+    {
+        if (TryFresh(() => teller.Sentence(section)) is { } line)
+        {
+            Add(kind, line);
+        }
     }
 
     private void Add(WordsKind kind, string text) => _lines.Add(new Piece.Words(kind, text));

@@ -14,6 +14,7 @@ internal sealed class Teller
     private readonly Dictionary<string, string> _bound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<string>> _bags = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<(string Name, string Role)> _cast;
+    private int _last;
 
     public Teller(PhraseBook book, string topic, Dice dice)
     {
@@ -65,13 +66,16 @@ internal sealed class Teller
         }
         return name switch
         {
-            "person" => _dice.Pick(_cast).Name,
-            "who" => Who(_dice.Pick(_cast)),
-            "surname" => Surname(_dice.Pick(_cast).Name),
+            "person" => Next().Name,
+            "who" => Who(Next()),
+            "surname" => Surname(Next().Name),
             _ when char.IsUpper(name[0]) => Capitalised(Slot(name.ToLowerInvariant())),
             _ => Fill(Draw(name)),
         };
     }
+
+    /// <summary>Someone of the cast, never the same twice running: nobody disagrees with himself.</summary>
+    private (string Name, string Role) Next() => _cast[_last = (_last + _dice.Between(1, _cast.Count - 1)) % _cast.Count];
 
     private static string Who((string Name, string Role) person) => $"{person.Name}, {person.Role}";
 

@@ -1,0 +1,168 @@
+using Ingest.Core.Articles;
+using Ingest.Newsroom;
+using Ingest.Newsroom.Designs;
+using Xunit;
+
+namespace Ingest.UnitTests.Newsroom;
+
+public sealed class NewsroomWorldTests
+{
+    private static readonly NewsWorld World = NewsWorld.Generate(new NewsroomOptions());
+
+    [Fact]
+    public void The_same_seed_gives_the_same_pages()
+    {
+        var again = NewsWorld.Generate(new NewsroomOptions());
+
+        Assert.Equal(World.Articles.Select(a => NewsWorld.Render(a)), again.Articles.Select(a => NewsWorld.Render(a)));
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_articles()
+    {
+        var other = NewsWorld.Generate(new NewsroomOptions { Seed = 2 });
+
+        Assert.Empty(World.Articles.SelectMany(a => a.Text).Intersect(other.Articles.SelectMany(a => a.Text).Where(line => line.Length > 100)));
+    }
+
+    [Fact]
+    public void Every_design_format_and_language_is_there()
+    {
+        Assert.Equal(PageDesigns.Names.Order(), World.Sites.Select(s => s.Design).Order());
+        Assert.Equal(["atom10", "json11", "rss10", "rss20"], World.Feeds.Select(f => f.Format).Distinct().Order());
+        Assert.Equal(["de", "en", "es", "fr"], World.Sites.Select(s => s.Language[..2]).Distinct().Order());
+        Assert.Contains(World.Feeds, f => f.FullText);
+        Assert.Contains(World.Feeds, f => !f.FullText);
+    }
+
+    [Fact]
+    public void Every_kind_of_residue_stands_in_some_body_in_every_language()
+    {
+        var kinds = Enum.GetValues<ResidueKind>().Select(kind => kind.WireName()).Where(kind => kind != "blank-run").Order().ToList();
+        foreach (var language in World.Articles.GroupBy(a => a.Language[..2]))
+        {
+            Assert.Equal(kinds, language.SelectMany(a => a.Residue).Where(r => r.InBody).Select(r => r.Kind).Distinct().Order());
+        }
+    }
+
+    [Fact]
+    public void About_half_of_the_residue_in_bodies_is_bare()
+    {
+        var pieces = World.Articles.SelectMany(a => a.Residue).Where(r => r.InBody && !r.Hidden).ToList();
+
+        Assert.InRange(pieces.Count(r => !r.Marked) / (double)pieces.Count, 0.35, 0.65);
+    }
+
+    [Fact]
+    public void Every_page_shows_its_true_lines_and_its_residue()
+    {
+        foreach (var article in World.Articles)
+        {
+            var visible = PageText.Visible(NewsWorld.Render(article));
+            foreach (var line in article.Text.Concat(article.Residue.Where(r => !r.Hidden).Select(r => r.Line)))
+            {
+                Assert.Contains(PageText.Flat(line), visible, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void True_lines_stand_in_their_order()
+    {
+        foreach (var article in World.Articles)
+        {
+            var visible = PageText.Visible(NewsWorld.Render(article));
+            var at = 0;
+            foreach (var line in article.Text)
+            {
+                at = visible.IndexOf(PageText.Flat(line), at, StringComparison.Ordinal);
+                Assert.True(at >= 0, $"{article.Path}: {line}");
+                at += line.Length;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_page_shows_nothing_that_the_truth_leaves_out()
+    {
+        foreach (var article in World.Articles)
+        {
+            var rest = PageText.Visible(NewsWorld.Render(article));
+            string[] known = [article.Title, article.Subtitle ?? "", .. article.Text, .. article.Residue.Select(r => r.Line)];
+            foreach (var line in known.Where(line => line.Length > 0).OrderByDescending(line => line.Length))
+            {
+                rest = rest.Replace(PageText.Flat(line), "", StringComparison.Ordinal);
+            }
+            Assert.DoesNotContain(rest, char.IsLetterOrDigit);
+        }
+    }
+
+    [Fact]
+    public void Hidden_residue_is_in_the_page_and_not_to_be_seen()
+    {
+        foreach (var (article, residue) in World.Articles.SelectMany(a => a.Residue.Where(r => r.Hidden).Select(r => (a, r))))
+        {
+            Assert.Contains(Markup.Escape(residue.Line), NewsWorld.Render(article), StringComparison.Ordinal);
+            Assert.DoesNotContain(residue.Line, PageText.Visible(NewsWorld.Render(article)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_line_of_a_page_is_text_or_one_kind_of_residue()
+    {
+        foreach (var article in World.Articles)
+        {
+            Assert.Empty(article.Text.Intersect(article.Residue.Select(r => r.Line)));
+            Assert.All(article.Residue.GroupBy(r => r.Line), line => Assert.Single(line.Select(r => r.Kind).Distinct()));
+        }
+    }
+
+    [Fact]
+    public void No_line_of_text_is_written_twice()
+    {
+        var lines = World.Articles.SelectMany(a => a.Text).ToList();
+
+        Assert.Equal(lines.Count, lines.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_article_is_in_a_feed_and_some_are_in_two()
+    {
+        var listings = World.Feeds.SelectMany(f => f.Articles).GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Count());
+
+        Assert.All(World.Articles, a => Assert.True(listings[a.Path] >= 1));
+        Assert.Contains(listings.Values, count => count == 2);
+        Assert.All(World.Feeds, f => Assert.Equal(f.Articles.OrderByDescending(a => a.PublishedAt), f.Articles));
+    }
+
+    [Fact]
+    public void Addresses_are_unique_also_in_a_large_world()
+    {
+        var world = NewsWorld.Generate(new NewsroomOptions { ArticlesPerSite = 150 });
+
+        Assert.Equal(1500, world.Articles.Select(a => a.Path).Distinct().Count());
+    }
+
+    [Fact]
+    public void Credits_and_sources_are_those_that_the_page_names()
+    {
+        Assert.All(World.Articles, a => Assert.Equal(a.ImageCredit is not null, a.Residue.Any(r => r.Kind == "photo-credit")));
+        Assert.All(World.Articles, a => Assert.Equal(a.Sources.Count > 0, a.Residue.Any(r => r.Kind == "source-list")));
+        Assert.All(World.Articles, a => Assert.All(a.Sources, source => Assert.Contains(a.Residue, r => r.Kind == "source-list" && r.Line.Contains(source, StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("block-theme")]
+    [InlineData("tables-2003")]
+    [InlineData("plain-divs")]
+    public void Given_lines_can_be_put_into_a_design(string design)
+    {
+        string[] lines = ["The harbour opened at six.", "- First berth", "- Second berth", "Written by:", "23"];
+
+        var visible = PageText.Visible(PageDesigns.Wrap(design, "Harbour opens", lines));
+
+        Assert.Contains("Harbour opens", visible, StringComparison.Ordinal);
+        Assert.DoesNotContain("- First", visible, StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Contains(line.TrimStart('-', ' '), visible, StringComparison.Ordinal));
+    }
+}
