@@ -94,7 +94,8 @@ public static class FeedJson
     {
         json.WriteStartObject();
         WriteItem(json, entry);
-        Text(json, "summary", entry.Summary, entry.SummaryForm);
+        // The shape has no entry without a summary: where the feed gives only the content, that is also the summary.
+        Text(json, "summary", entry.Summary ?? entry.Content, entry.SummaryForm ?? (entry.Summary is null ? entry.ContentForm : null));
         Text(json, "content", entry.Content, entry.ContentForm);
         Text(json, "content_src", entry.ContentSource);
         json.WriteBoolean("guid_is_link", entry.IdIsLink);

@@ -1,6 +1,7 @@
 using System.Text;
 using Ingest.Core.Feeds.Markup;
 using Ingest.Core.Feeds.Xml;
+using Ingest.Core.Web;
 
 namespace Ingest.Core.Feeds;
 
@@ -30,56 +31,44 @@ internal static class FeedTexts
     /// <summary>The text of an element; null when it is empty.</summary>
     public static FeedText? Read(XmlElement element, TextHabit habit)
     {
-        var type = element["type"];
-        var mode = element["mode"]?.ToLowerInvariant();
-        var kind = Kind(type, mode, habit);
-        var isInline = element.HasElements;
-        var isBase64 = mode == "base64" || (kind == TextKind.Other && !isInline && type is not null && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase));
-        var value = isInline ? InnerMarkup.Html(element, unwrapDiv: type == "xhtml") : PlainText(element);
-        if (isBase64 && !isInline)
+        var type = element["type"]?.ToLowerInvariant();
+        var kind = Kind(type, habit);
+        var value = element.HasElements ? Inline(element, type, ref kind) : PlainText(element);
+        if (!element.HasElements && IsBase64(element, type, kind))
         {
             value = FromBase64(value) ?? value;
         }
 
-        value = Mend(value).Trim();
-        if (value.Length == 0)
-        {
-            return null;
-        }
-
-        return Make(value, isInline ? Inline(kind) : kind, type, habit, element.Scope);
+        value = MisreadText.Mend(value).Trim();
+        return value.Length == 0 ? null : Make(value, kind, kind == TextKind.Other ? type : null, habit, element.Scope);
     }
 
     /// <summary>The text of an element without markup, trimmed; null when empty.</summary>
     public static string? Simple(XmlElement element)
     {
-        var text = Mend(PlainText(element)).Trim();
+        var text = MisreadText.Mend(PlainText(element)).Trim();
         return text.Length == 0 ? null : text;
     }
 
     /// <summary>A text that is known to be HTML or known not to be.</summary>
     public static FeedText? Of(string? value, bool isHtml, XmlScope scope)
     {
-        value = value is null ? "" : Mend(value).Trim();
+        value = value is null ? "" : MisreadText.Mend(value).Trim();
         return value.Length == 0 ? null : Make(value, isHtml ? TextKind.Html : TextKind.Text, null, TextHabit.Plain, scope);
     }
 
     private static FeedText Make(string value, TextKind kind, string? type, TextHabit habit, XmlScope scope)
     {
-        if (kind == TextKind.Text && habit == TextHabit.Guess && HtmlGuess.LooksLikeHtml(value))
-        {
-            kind = TextKind.Html;
-        }
-
+        kind = kind == TextKind.Text && habit == TextHabit.Guess && HtmlGuess.LooksLikeHtml(value) ? TextKind.Html : kind;
         var language = string.IsNullOrEmpty(scope.Language) ? null : scope.Language;
-        var named = type ?? (kind switch { TextKind.Html => "html", TextKind.Xhtml => "xhtml", _ => "text" });
-        if (kind is TextKind.Text or TextKind.Other)
+        switch (kind)
         {
-            return new FeedText(value, new TextForm(named, language, null));
+            case TextKind.Html or TextKind.Xhtml:
+                var html = HtmlFragment.Sanitize(value, scope.Base).Trim();
+                return new FeedText(HtmlFragment.ToText(value), new TextForm(kind == TextKind.Html ? "html" : "xhtml", language, html));
+            default:
+                return new FeedText(value, new TextForm(type ?? "text", language, null));
         }
-
-        var html = HtmlFragment.Sanitize(value, scope.Base).Trim();
-        return new FeedText(HtmlFragment.ToText(value), new TextForm(named, language, html));
     }
 
     private enum TextKind
@@ -90,17 +79,35 @@ internal static class FeedTexts
         Other,
     }
 
-    private static TextKind Kind(string? type, string? mode, TextHabit habit) => type?.ToLowerInvariant() switch
+    private static TextKind Kind(string? type, TextHabit habit) => type switch
     {
-        null => mode == "escaped" && habit == TextHabit.Plain ? TextKind.Text : habit == TextHabit.Html ? TextKind.Html : TextKind.Text,
-        "text" or "text/plain" or "plain" => habit == TextHabit.Html && type != "text" ? TextKind.Text : TextKind.Text,
+        null => habit == TextHabit.Html ? TextKind.Html : TextKind.Text,
+        "text" or "text/plain" or "plain" => TextKind.Text,
         "html" or "text/html" => TextKind.Html,
         "xhtml" or "application/xhtml+xml" => TextKind.Xhtml,
-        var other when other.EndsWith("/xml", StringComparison.Ordinal) || other.EndsWith("+xml", StringComparison.Ordinal) => TextKind.Xhtml,
+        _ when type.EndsWith("/xml", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal) => TextKind.Xhtml,
         _ => TextKind.Other,
     };
 
-    private static TextKind Inline(TextKind kind) => kind == TextKind.Html ? TextKind.Html : TextKind.Xhtml;
+    /// <summary>Atom 0.3 says so in its mode; in Atom 1.0 content of any media type but text is base64 (RFC 4287, section 4.1.3.3).</summary>
+    private static bool IsBase64(XmlElement element, string? type, TextKind kind) =>
+        "base64".Equals(element["mode"], StringComparison.OrdinalIgnoreCase)
+        || (kind == TextKind.Other && type!.Contains('/', StringComparison.Ordinal) && !type.StartsWith("text/", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Elements where text is expected: XHTML, or HTML that nobody escaped. An element declared as HTML has been seen to wrap its escaped
+    /// HTML in a div; there the text is HTML too.
+    /// </summary>
+    private static string Inline(XmlElement element, string? type, ref TextKind kind)
+    {
+        if (kind == TextKind.Html && type is not null)
+        {
+            return InnerMarkup.Html(element, unwrapDiv: true, isTextHtml: true);
+        }
+
+        kind = TextKind.Xhtml;
+        return InnerMarkup.Html(element, unwrapDiv: type == "xhtml", isTextHtml: false);
+    }
 
     private static string PlainText(XmlElement element)
     {
@@ -117,32 +124,6 @@ internal static class FeedTexts
     private static string? FromBase64(string value)
     {
         var bytes = new byte[(value.Length * 3 / 4) + 3];
-        return Convert.TryFromBase64String(value, bytes, out var length) ? Web.Charset.Decode(bytes.AsSpan(0, length)).Text : null;
-    }
-
-    /// <summary>Puts right what programs break on the way: UTF-8 read as Latin-1 and written again, windows-1252 numbers taken for Unicode's.</summary>
-    private static string Mend(string value)
-    {
-        if (value.AsSpan().IndexOfAnyInRange('\u0080', '\u00FF') < 0)
-        {
-            return value;
-        }
-
-        if (value.AsSpan().IndexOfAnyInRange('\u0100', '\uFFFF') < 0)
-        {
-            // By chance, a Latin-1 text is almost never valid UTF-8.
-            var bytes = Encoding.Latin1.GetBytes(value);
-            value = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : value;
-        }
-
-        return value.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0
-            ? value
-            : string.Create(value.Length, value, static (output, input) =>
-            {
-                for (var i = 0; i < output.Length; i++)
-                {
-                    output[i] = input[i] is >= '\u0080' and <= '\u009F' ? XmlReferences.Windows1252Character(input[i]) : input[i];
-                }
-            });
+        return Convert.TryFromBase64String(value, bytes, out var length) ? Charset.Decode(bytes.AsSpan(0, length)).Text : null;
     }
 }

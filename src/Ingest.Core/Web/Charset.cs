@@ -37,6 +37,12 @@ public static class Charset
             return Guess(bytes, repaired: declared is not null && Find(declared) is null);
         }
 
+        if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
+        {
+            // Text of a single-byte charset that happens to be valid UTF-8 hardly exists; templates with a wrong declaration do.
+            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true);
+        }
+
         return Fits(bytes, announced, out var text)
             ? new DecodedText(text, announced.WebName, Repaired: false)
             : Reconsider(bytes, announced, Find(declared));

@@ -45,6 +45,9 @@ internal static class CharsetNames
         ["utf_32"] = "utf-32",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Bytes that mean nothing become U+FFFD, not a question mark, so that a misfit shows.</summary>
+    private static readonly DecoderReplacementFallback Lossy = new("\uFFFD");
+
     /// <summary>The encoding of a name or alias; null when there is none.</summary>
     public static Encoding? Find(string? name)
     {
@@ -72,7 +75,7 @@ internal static class CharsetNames
             // UTF-7 is refused on purpose: it hides markup from every filter.
             return string.Equals(name, "utf-7", StringComparison.OrdinalIgnoreCase)
                 ? null
-                : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+                : CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, Lossy) ?? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, Lossy);
         }
         catch (ArgumentException)
         {
@@ -84,7 +87,7 @@ internal static class CharsetNames
     {
         try
         {
-            return page is 0 or 65000 or > 65535 ? null : CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page);
+            return page is 0 or 65000 or > 65535 ? null : CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ReplacementFallback, Lossy) ?? Encoding.GetEncoding(page, EncoderFallback.ReplacementFallback, Lossy);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

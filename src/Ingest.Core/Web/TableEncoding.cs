@@ -22,6 +22,7 @@ internal sealed class TableEncoding : Encoding
     private TableEncoding(string name, string upper) => (_name, _upper) = (name, upper);
 
     public override string WebName => _name;
+    public override bool IsSingleByte => true;
 
     public static TableEncoding? Find(string name) =>
         Array.Find(All, e => string.Equals(e._name, name, StringComparison.OrdinalIgnoreCase));

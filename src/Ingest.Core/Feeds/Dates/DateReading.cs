@@ -160,7 +160,7 @@ internal sealed class DateReading
             }
             else if (token.IsWord && DateWords.Month(token.Text) is { } named)
             {
-                if (month is not null && numbers.Count > 0)
+                if (month is not null && monthAt > 0)
                 {
                     return null;
                 }

@@ -35,7 +35,7 @@ internal static class AtomElements
         switch (element.Name)
         {
             case "id":
-                item.Id.Offer(FeedTexts.Simple(element), rank);
+                item.Id.Offer(ReadId(element), rank);
                 return true;
             case "title":
                 item.Title.Offer(FeedTexts.Read(element, TextHabit.Plain), rank);
@@ -111,6 +111,10 @@ internal static class AtomElements
                 return false;
         }
     }
+
+    /// <summary>An id is an address and compared letter by letter (RFC 4287, section 4.2.6.1); only a bare path is taken for a reference.</summary>
+    private static string? ReadId(XmlElement element) =>
+        FeedTexts.Simple(element) is ['/', ..] path ? FeedUrls.ResolveText(element.Scope.Base, path) : FeedTexts.Simple(element);
 
     private static FeedDetails ReadSource(XmlElement element)
     {

@@ -158,7 +158,7 @@ internal sealed class EntryBuilder : ItemBuilder
     public ParsedEntry Build() => new()
     {
         Id = Id.Value,
-        Link = OriginalLink ?? Page() ?? (IdIsLink ? FeedUrls.Resolve(null, Id.Value) : null),
+        Link = OriginalLink ?? Page() ?? PageOfId(),
         Title = Title.Value?.Plain,
         TitleForm = Title.Value?.Form,
         Links = Links,
@@ -193,6 +193,9 @@ internal sealed class EntryBuilder : ItemBuilder
         Chapters = Chapters,
         InReplyTo = InReplyTo,
     };
+
+    /// <summary>An entry without a link is found under its id, when that is an address.</summary>
+    private Uri? PageOfId() => FeedUrls.Resolve(null, Id.Value) is { Scheme: "http" or "https" } url ? url : null;
 
     /// <summary>FeedBurner hides an enclosure behind a counting address and names the file itself beside it.</summary>
     private List<FeedEnclosure> Enclosures()

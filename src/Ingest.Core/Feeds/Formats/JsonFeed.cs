@@ -52,7 +52,8 @@ internal static class JsonFeed
     {
         var feed = new FeedBuilder
         {
-            Icon = Url(root, "icon", scope) ?? Url(root, "favicon", scope),
+            Icon = Url(root, "favicon", scope),
+            Logo = Url(root, "icon", scope),
         };
         feed.Title.Offer(FeedTexts.Of(Text(root, "title"), isHtml: false, scope), Rank.Own);
         feed.Description.Offer(FeedTexts.Of(Text(root, "description"), isHtml: false, scope), Rank.Own);
@@ -100,7 +101,7 @@ internal static class JsonFeed
             item.AddAuthor(Author(author, scope), Rank.Own);
         }
 
-        if (from.TryGetProperty("author", out var only))
+        if (from.TryGetProperty("author", out var only) || from.TryGetProperty("authors", out only))
         {
             item.AddAuthor(Author(only, scope), Rank.Module);
         }

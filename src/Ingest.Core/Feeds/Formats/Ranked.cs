@@ -39,9 +39,10 @@ internal struct RankedInstant
 
     public DateTimeOffset? Value { get; private set; }
 
+    /// <summary>Of equals the last wins: feeds append.</summary>
     public void Offer(DateTimeOffset? value, Rank rank)
     {
-        if (value is not null && (Value is null || rank < _rank))
+        if (value is not null && (Value is null || rank <= _rank))
         {
             (Value, _rank) = (value, rank);
         }

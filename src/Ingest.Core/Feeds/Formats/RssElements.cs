@@ -95,6 +95,9 @@ internal static class RssElements
             case "textinput":
                 feed.TextInput ??= new FeedTextInput(Part(element, "title"), Part(element, "description"), Part(element, "name"), Address(element, "link"));
                 return true;
+            case "redirect":
+                feed.NewLocation ??= Address(element, "newlocation") ?? Address(element, "location");
+                return true;
             case "newlocation" or "location":
                 feed.NewLocation ??= FeedTexts.Simple(element);
                 return true;
@@ -208,5 +211,6 @@ internal static class RssElements
     private static string? Address(XmlElement element, string name) => FeedUrls.ResolveText(element.Scope.Base, Part(element, name));
 
     private static string? WebAddress(XmlElement element) =>
-        FeedUrls.Resolve(element.Scope.Base, FeedTexts.Simple(element)) is { Scheme: "http" or "https" } url ? url.OriginalString : null;
+        FeedTexts.Simple(element) is { } text && !text.AsSpan().ContainsAny(" \t\r\n")
+        && FeedUrls.Resolve(element.Scope.Base, text) is { Scheme: "http" or "https" } url ? url.OriginalString : null;
 }

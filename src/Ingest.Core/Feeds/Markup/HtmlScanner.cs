@@ -88,7 +88,7 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     }
 
     private static bool IsBare(ReadOnlySpan<char> rest) =>
-        rest.Length < 2 || !(char.IsAsciiLetter(rest[1]) || rest[1] is '!' or '?' || (rest[1] == '/' && rest.Length > 2 && char.IsAsciiLetter(rest[2])));
+        rest.Length < 2 || !(char.IsAsciiLetter(rest[1]) || rest[1] == '?' || (rest[1] == '!' && rest.Length > 2 && (char.IsAsciiLetter(rest[2]) || rest[2] is '-' or '[')) || (rest[1] == '/' && rest.Length > 2 && char.IsAsciiLetter(rest[2])));
 
     private void Take(ReadOnlySpan<char> text, bool isCData)
     {
@@ -202,6 +202,5 @@ internal ref struct HtmlAttributes(ReadOnlySpan<char> tag)
         var length = _rest.IndexOfAny(" \t\r\n\f");
         Value = length < 0 ? _rest : _rest[..length];
         _rest = _rest[Value.Length..];
-        Value = Value.Trim("\"'");
     }
 }

@@ -7,7 +7,10 @@ namespace Ingest.Core.Feeds.Markup;
 internal static class InnerMarkup
 {
     /// <summary>The content of an element as HTML. Recursion is bounded by the depth that the reader allows.</summary>
-    public static string Html(XmlElement element, bool unwrapDiv)
+    /// <param name="element">The element.</param>
+    /// <param name="unwrapDiv">Leave out a div that holds everything.</param>
+    /// <param name="isTextHtml">The text is itself HTML, escaped once; else it is text.</param>
+    public static string Html(XmlElement element, bool unwrapDiv, bool isTextHtml)
     {
         if (unwrapDiv && OnlyDiv(element) is { } div)
         {
@@ -15,7 +18,7 @@ internal static class InnerMarkup
         }
 
         var output = new StringBuilder();
-        AppendChildren(output, element);
+        AppendChildren(output, element, isTextHtml);
         return output.ToString();
     }
 
@@ -54,22 +57,26 @@ internal static class InnerMarkup
         return div;
     }
 
-    private static void AppendChildren(StringBuilder output, XmlElement element)
+    private static void AppendChildren(StringBuilder output, XmlElement element, bool isTextHtml)
     {
         for (var node = element.First; node is not null; node = node.Next)
         {
-            if (node is XmlText text)
+            if (node is not XmlText text)
             {
-                HtmlFragment.WriteText(output, text.Decoded());
+                Append(output, (XmlElement)node, isTextHtml);
+            }
+            else if (isTextHtml)
+            {
+                output.Append(text.Decoded());
             }
             else
             {
-                Append(output, (XmlElement)node);
+                HtmlFragment.WriteText(output, text.Decoded());
             }
         }
     }
 
-    private static void Append(StringBuilder output, XmlElement element)
+    private static void Append(StringBuilder output, XmlElement element, bool isTextHtml)
     {
         var name = element.RawName[(element.RawName.IndexOf(':') + 1)..];
         output.Append('<').Append(name);
@@ -85,7 +92,7 @@ internal static class InnerMarkup
         }
 
         output.Append('>');
-        AppendChildren(output, element);
+        AppendChildren(output, element, isTextHtml);
         output.Append("</").Append(name).Append('>');
     }
 }

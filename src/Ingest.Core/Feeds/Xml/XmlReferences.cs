@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
+using Ingest.Core.Web;
 
 namespace Ingest.Core.Feeds.Xml;
 
@@ -13,9 +14,6 @@ internal static class XmlReferences
 {
     private const int LongestName = 33;
     private static readonly SearchValues<char> NotInReferences = SearchValues.Create(" \t\r\n&<\"'=");
-
-    /// <summary>0x80 to 0x9F as windows-1252: what pages mean that number those code points (HTML standard, numeric character reference end state).</summary>
-    private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
     public static string Decode(ReadOnlySpan<char> raw)
     {
@@ -57,12 +55,10 @@ internal static class XmlReferences
     /// <summary>The character of a numeric reference; U+FFFD when there is none.</summary>
     public static Rune Character(uint number) => number switch
     {
-        >= 0x80 and <= 0x9F => new Rune(Windows1252[(int)number - 0x80]),
+        // What pages mean that number these code points (HTML standard, numeric character reference end state).
+        >= 0x80 and <= 0x9F => new Rune(MisreadText.Windows1252((int)number)),
         _ => Rune.IsValid(number) && number is >= 0x20 or '\t' or '\n' or '\r' ? new Rune(number) : Rune.ReplacementChar,
     };
-
-    /// <summary>The windows-1252 character that a C1 control stands for.</summary>
-    public static char Windows1252Character(char c1) => Windows1252[c1 - 0x80];
 
     /// <summary>Appends what the reference at the start of <paramref name="raw"/> stands for, and returns its length.</summary>
     private static int Append(StringBuilder text, ReadOnlySpan<char> raw)

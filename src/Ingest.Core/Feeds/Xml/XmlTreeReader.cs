@@ -29,7 +29,7 @@ internal sealed class XmlTreeReader
 
     public static XmlTree Read(string source, XmlScope scope, int maxDepth)
     {
-        var reader = new XmlTreeReader(source, scope, maxDepth);
+        var reader = new XmlTreeReader(InternalEntities.Expand(source), scope, maxDepth);
         reader.ReadAll();
         return new XmlTree(reader._root, reader._malformed, reader._tooDeep);
     }
@@ -161,6 +161,7 @@ internal sealed class XmlTreeReader
         var start = _at + 2;
         var length = source[start..].IndexOfAny("><");
         var name = source.Slice(start, length < 0 ? source.Length - start : length).Trim();
+        _malformed |= length < 0;
         _at = length < 0 ? source.Length : source[start + length] == '>' ? start + length + 1 : start + length;
         if (!IsOpen(name))
         {
@@ -319,7 +320,10 @@ internal sealed class XmlTreeReader
             if (_declared.Count < MostDeclarations)
             {
                 var prefix = name.Length == 5 ? ReadOnlyMemory<char>.Empty : name[6..];
-                _declared.Add((prefix, FeedNamespaces.Declared(value.Span), _open.Count + 1));
+                var declared = FeedNamespaces.Declared(value.Span);
+                // A root without a prefix is in the format's own namespace, whatever it calls it.
+                declared = declared == FeedNamespace.Other && prefix.IsEmpty && _root is null ? FeedNamespace.Core : declared;
+                _declared.Add((prefix, declared, _open.Count + 1));
             }
 
             _attributes.Add(new XmlAttribute(FeedNamespace.Xmlns, "", name, value));
