@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ingest.Pipeline.Ports;
 
 /// <summary>What a worker can be asked to do. A job carries an id only; what is to be done stands in the database.</summary>
@@ -14,8 +16,10 @@ public readonly record struct Job(JobKind Kind, string Target)
 
     public static Job IngestArticle(Guid articleId) => new(JobKind.IngestArticle, articleId.ToString("D"));
 
+    [JsonIgnore]
     public long FeedId => long.Parse(Target, System.Globalization.CultureInfo.InvariantCulture);
 
+    [JsonIgnore]
     public Guid ArticleId => Guid.ParseExact(Target, "D");
 }
 

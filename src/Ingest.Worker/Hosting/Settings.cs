@@ -12,7 +12,7 @@ internal sealed record Settings(string? File, bool Verbose, IReadOnlyList<KeyVal
     {
         configuration.Sources.Clear();
         if (File is not null) AddFile(configuration, File);
-        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(Overrides);
+        configuration.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(Overrides.GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(group => group.Last()));
     }
 
     private static void AddFile(IConfigurationBuilder configuration, string file)

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Ingest.IntegrationTests.Harness;
+using Ingest.Newsroom;
+using Microsoft.Data.Sqlite;
+
+namespace Ingest.IntegrationTests.Flow;
+
+/// <summary>kill -9 at random moments: nothing is lost, nothing comes twice.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Kills = 20;
+    private const int Seed = 20261121;
+
+    [Fact]
+    public async Task Twenty_kills_during_demo_passes_lose_and_repeat_nothing()
+    {
+        var random = new Random(Seed);
+        var world = NewsWorld.Generate(new NewsroomOptions());
+        var whole = await UndisturbedTimeAsync();
+        var killed = 0;
+        var early = 0;
+        while (killed < Kills)
+        {
+            using var data = new TempFolder();
+            // The same folder is killed over and over until a pass gets through; then it is judged and a fresh one begins.
+            while (killed < Kills)
+            {
+                await using var worker = WorkerProcess.Start(Arguments(data));
+                await Task.Delay(whole * random.NextDouble(), TimeProvider.System, TestContext.Current.CancellationToken);
+                if (worker.HasExited) break;
+                await worker.KillAsync();
+                killed++;
+                if (!File.Exists(data[DeliveredFile.Name])) early++;
+            }
+            var last = await WorkerProcess.RunAsync(Arguments(data));
+            Assert.True(last.ExitCode == 0, last.Output + last.Errors);
+            DeliveredFile.HoldsEachOnce(world, DeliveredFile.Read(data[DeliveredFile.Name]));
+            HoldsEachOnce(world, data["ingest.db"]);
+        }
+        output.WriteLine($"{killed} kills within {whole.TotalSeconds:0.0} s after the start, {early} of them before anything was delivered");
+        Assert.True(early < Kills, "every kill came before the first delivery: the moments test nothing");
+    }
+
+    private static string[] Arguments(TempFolder data) => ["run", "--demo", "--once", "--data", data.Path, "--url", "http://127.0.0.1:0"];
+
+    private static async Task<TimeSpan> UndisturbedTimeAsync()
+    {
+        using var data = new TempFolder();
+        var begun = Stopwatch.GetTimestamp();
+        Assert.Equal(0, (await WorkerProcess.RunAsync(Arguments(data))).ExitCode);
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    private static void HoldsEachOnce(NewsWorld world, string database)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
+        connection.Open();
+        Assert.Equal(world.Articles.Count, Count(connection, "SELECT count(*) FROM articles WHERE state = 'Ingested'"));
+        Assert.Equal(world.Articles.Count, Count(connection, "SELECT count(*) FROM articles"));
+        Assert.Equal(world.Articles.Count, Count(connection, "SELECT count(*) FROM outbox"));
+        Assert.Equal(0, Count(connection, "SELECT count(*) FROM failures"));
+        Assert.Equal(0, Count(connection, "SELECT count(*) FROM feeds WHERE lease_owner IS NOT NULL"));
+    }
+
+    private static long Count(SqliteConnection connection, string query)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The queries are the constants above.
+        command.CommandText = query;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Ingest.IntegrationTests.Harness;
+
+/// <summary>The real program as a process of its own, with its own data folder.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private WorkerProcess(Process process) => _process = process;
+
+    public string Output => Text(_output);
+    public string Errors => Text(_errors);
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts the program; <paramref name="settings"/> are given as environment variables, <c>Fetching:Timeout</c> as INGEST_Fetching__Timeout.</summary>
+    public static WorkerProcess Start(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ingest.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings) start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        var worker = new WorkerProcess(new Process { StartInfo = start });
+        worker._process.OutputDataReceived += (_, line) => Append(worker._output, line.Data);
+        worker._process.ErrorDataReceived += (_, line) => Append(worker._errors, line.Data);
+        worker._process.Start();
+        worker._process.BeginOutputReadLine();
+        worker._process.BeginErrorReadLine();
+        return worker;
+    }
+
+    /// <summary>Runs one command to its end.</summary>
+    public static async Task<Result> RunAsync(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
+    {
+        await using var worker = Start(arguments, settings);
+        return await worker.EndAsync();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<Result> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return new Result(_process.ExitCode, Output, Errors);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>SIGTERM, and the time until the end.</summary>
+    public async Task<(Result Result, TimeSpan Time)> TerminateAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var result = await EndAsync();
+        return (result, Stopwatch.GetElapsedTime(begun));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.AppendLine(line);
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text) return text.ToString();
+    }
+
+    internal sealed record Result(int ExitCode, string Output, string Errors);
+}
