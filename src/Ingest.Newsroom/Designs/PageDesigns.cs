@@ -40,7 +40,7 @@ public static class PageDesigns
         var book = PhraseBook.Of(language);
         var dice = new Dice(1, design.Name);
         var teller = new Teller(book, book.Topics[0], dice);
-        var site = new NewsSite("sample", "The Sample Gazette", design.Name, language);
+        var site = new NewsSite("sample", "The Sample Gazette", design.Name, language) { HomePath = "/" };
         new ArticleSlots(teller, book, dice).BindArticle(site, "", [teller.NewPerson()], book["section"][0], [.. book[$"{book.Topics[0]}.tag"].Take(3)], new NewsroomOptions().Now, []);
         var leftovers = new Leftovers(section => dice.Pick(book[section]), teller, "", []);
         return [.. design.Furniture.Where(kind => kind is not ("byline" or ResidueKinds.DatelineLabel)).Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];

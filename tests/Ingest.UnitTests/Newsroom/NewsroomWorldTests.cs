@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
 using Ingest.Core.Articles;
 using Ingest.Newsroom;
 using Ingest.Newsroom.Designs;
@@ -136,6 +139,23 @@ public sealed class NewsroomWorldTests
     }
 
     [Fact]
+    public void Feeds_are_documents_of_their_format_with_the_text_where_it_is_full()
+    {
+        foreach (var feed in World.Feeds)
+        {
+            var text = Encoding.UTF8.GetString(NewsWorld.RenderBytes(feed).Body);
+            var contents = feed.Format == "json11" ? ContentsOfJson(text) : ContentsOfXml(text);
+            Assert.Equal(feed.FullText ? feed.Articles.Count : 0, contents.Count);
+            foreach (var (article, content) in feed.Articles.Zip(contents))
+            {
+                var visible = PageText.Visible(content);
+                Assert.All(article.Text, line => Assert.Contains(PageText.Flat(line), visible, StringComparison.Ordinal));
+                Assert.Contains(article.FeedFooter, visible, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Addresses_are_unique_also_in_a_large_world()
     {
         var world = NewsWorld.Generate(new NewsroomOptions { ArticlesPerSite = 150 });
@@ -165,4 +185,13 @@ public sealed class NewsroomWorldTests
         Assert.DoesNotContain("- First", visible, StringComparison.Ordinal);
         Assert.All(lines, line => Assert.Contains(line.TrimStart('-', ' '), visible, StringComparison.Ordinal));
     }
+
+    private static List<string> ContentsOfXml(string text) =>
+        [.. XDocument.Parse(text).Descendants().Where(e => e.Name.LocalName is "encoded" or "content").Select(e => e.Value)];
+
+    private static List<string> ContentsOfJson(string text) =>
+    [
+        .. JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray()
+            .Where(item => item.TryGetProperty("content_html", out _)).Select(item => item.GetProperty("content_html").GetString()!),
+    ];
 }
