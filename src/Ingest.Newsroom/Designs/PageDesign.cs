@@ -65,6 +65,11 @@ internal abstract class PageDesign
         return html.ToString();
     }
 
+    /// <summary>The date's line, with the moment itself in a time element where the page knows it.</summary>
+    protected string Dated(Page page) => page.PublishedAt is null
+        ? Furnish(page, "dateline-label")
+        : $"<time class=\"entry-date published\" datetime=\"{Metadata.Iso(page.PublishedAt)}\">{Furnish(page, "dateline-label")}</time>";
+
     protected static string E(string? text) => Markup.Escape(text ?? "");
 
     protected static string Subtitle(Page page, string start, string end) =>
