@@ -26,8 +26,13 @@ internal static class Inline
         };
     }
 
+    /// <summary>Some words inside an element, unless a sentence ends among them.</summary>
     private static string Wrapped(string[] words, int from, int count, string start, string end)
     {
+        if (words[from..(from + count - 1)].Any(word => word.EndsWith('.')))
+        {
+            return Escape(string.Join(' ', words));
+        }
         var before = string.Concat(words[..from].Select(word => $"{Escape(word)} "));
         var after = string.Concat(words[(from + count)..].Select(word => $" {Escape(word)}"));
         return $"{before}{start}{Escape(string.Join(' ', words[from..(from + count)]))}{end}{after}";
