@@ -41,12 +41,14 @@ public sealed class NewsroomWorldTests
     }
 
     [Fact]
-    public void Every_kind_of_residue_stands_in_some_body_in_every_language()
+    public void Every_kind_of_residue_stands_marked_and_bare_in_some_body_in_every_language()
     {
         var kinds = Enum.GetValues<ResidueKind>().Select(kind => kind.WireName()).Where(kind => kind != "blank-run").Order().ToList();
         foreach (var language in World.Articles.GroupBy(a => a.Language[..2]))
         {
-            Assert.Equal(kinds, language.SelectMany(a => a.Residue).Where(r => r.InBody).Select(r => r.Kind).Distinct().Order());
+            var inBody = language.SelectMany(a => a.Residue).Where(r => r.InBody).ToList();
+            Assert.Equal(kinds, inBody.Where(r => r.Marked).Select(r => r.Kind).Distinct().Order());
+            Assert.Equal(kinds.Where(kind => kind != "hidden"), inBody.Where(r => !r.Marked).Select(r => r.Kind).Distinct().Order());
         }
     }
 
