@@ -71,7 +71,7 @@ internal sealed class ArticleWriter
         List<Piece> body = [.. words];
         foreach (var (kind, place) in Turn())
         {
-            var dress = kind == ResidueKinds.Hidden ? Dress.Hidden : _dice.Chance(0.5) ? Dress.Marked : Dress.Bare;
+            var dress = kind == ResidueKinds.Hidden ? Dress.Hidden : _wordings.NextDress(_plan.Site.Language, kind);
             if (leftovers.Make(kind, dress) is { } piece)
             {
                 body.Insert(Index(body, place), piece);

@@ -1,4 +1,5 @@
 using Ingest.Newsroom.Designs;
+using Ingest.Newsroom.Feeds;
 
 namespace Ingest.Newsroom;
 
@@ -14,10 +15,28 @@ public sealed record NewsWorld(IReadOnlyList<NewsSite> Sites, IReadOnlyList<News
     /// <summary>The HTML page of an article, as the server sends it (before its charset is applied).</summary>
     public static string Render(NewsArticle article, Uri? baseUri = null) =>
         PageDesigns.Named(article.Site.Design).Render(Page.Of(article, baseUri ?? NoServer));
+
+    /// <summary>The page as bytes in its own charset, which one design tells by its meta element alone.</summary>
+    public static RenderedDocument RenderBytes(NewsArticle article, Uri? baseUri = null)
+    {
+        var design = PageDesigns.Named(article.Site.Design);
+        return new RenderedDocument(design.Encoding.GetBytes(Render(article, baseUri)), design.ContentType);
+    }
+
+    /// <summary>A feed's document, as the server sends it.</summary>
+    public static RenderedDocument RenderBytes(NewsFeed feed, Uri? baseUri = null) =>
+        new(FeedDocument.Write(feed, baseUri ?? NoServer), FeedDocument.ContentType(feed));
 }
 
 /// <summary>A site of the world. <paramref name="Language"/> is its BCP 47 tag; <paramref name="Design"/> one of <see cref="PageDesigns.Names"/>.</summary>
-public sealed record NewsSite(string Slug, string Name, string Design, string Language);
+public sealed record NewsSite(string Slug, string Name, string Design, string Language)
+{
+    /// <summary>The path of its home page, which names its feeds (<c>link rel=alternate</c>) and lists its latest articles.</summary>
+    public required string HomePath { get; init; }
+}
+
+/// <summary>Bytes, and the Content-Type header they come with.</summary>
+public sealed record RenderedDocument(byte[] Body, string ContentType);
 
 /// <summary>A feed and what it lists, newest first. <paramref name="Format"/> is <c>rss20</c>, <c>rss10</c>, <c>atom10</c> or <c>json11</c>.
 /// With <paramref name="FullText"/> its entries carry the whole article (and the residue that stands inside it), not an excerpt.</summary>

@@ -11,6 +11,9 @@ namespace Ingest.Newsroom;
 /// <summary>A world served over HTTP on 127.0.0.1, by this process. All members are thread-safe.</summary>
 public sealed class NewsroomServer : IAsyncDisposable
 {
+    /// <summary>A newsroom can run for weeks as a demonstration: the older half of the log is forgotten then.</summary>
+    private const int MaxLogged = 200_000;
+
     private readonly WebApplication _app;
     private readonly Newsdesk _desk;
     private readonly Lock _gate = new();
@@ -129,6 +132,10 @@ public sealed class NewsroomServer : IAsyncDisposable
         var request = new NewsroomRequest(http.Request.Method, path, http.Response.StatusCode, Text(headers.IfNoneMatch), Text(headers.IfModifiedSince), Text(headers.UserAgent), _clock.GetUtcNow());
         lock (_gate)
         {
+            if (_requests.Count == MaxLogged)
+            {
+                _requests.RemoveRange(0, MaxLogged / 2);
+            }
             _requests.Add(request);
         }
         return true;

@@ -31,7 +31,7 @@ internal sealed class BlockTheme : PageDesign
         <main class="wp-block-group" id="wp--skip-link--target">
         <div class="wp-block-group alignwide"><h1 class="wp-block-post-title">{E(page.Title)}</h1>
         {Subtitle(page, "<p class=\"wp-block-post-excerpt__excerpt\">", "</p>")}
-        <div class="wp-block-group post-meta">{Furnish(page, "byline", "dateline-label")}</div></div>
+        <div class="wp-block-group post-meta">{Furnish(page, "byline")}{Dated(page)}</div></div>
         <div class="entry-content wp-block-post-content has-global-padding is-layout-constrained wp-block-post-content-is-layout-constrained">
         {Body(page.Body)}
         </div>

@@ -28,7 +28,7 @@ internal sealed class ClassicSidebar : PageDesign
         <article id="post-71" class="post-71 post type-post status-publish hentry category-local">
         <header class="entry-header"><h1 class="entry-title">{E(page.Title)}</h1>
         {Subtitle(page, "<p class=\"entry-subtitle\"><em>", "</em></p>")}
-        <div class="entry-meta">{Furnish(page, "dateline-label", "byline")}</div></header>
+        <div class="entry-meta">{Dated(page)}{Furnish(page, "byline")}</div></header>
         <div class="entry-content">
         {Body(page.Body)}
         </div>

@@ -45,7 +45,7 @@ internal sealed class LiveBlog : PageDesign
         <main class="live">
         <h1>{E(page.Title)}</h1>
         {Subtitle(page, "<p class=\"live__standfirst\">", "</p>")}
-        <div class="live__meta">{Furnish(page, "byline", "dateline-label", "share-bar")}</div>
+        <div class="live__meta">{Furnish(page, "byline")}{Dated(page)}{Furnish(page, "share-bar")}</div>
         <section class="live__stream" aria-live="polite">
         {Body(page.Body)}
         </section>

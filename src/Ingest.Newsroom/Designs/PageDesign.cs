@@ -65,6 +65,11 @@ internal abstract class PageDesign
         return html.ToString();
     }
 
+    /// <summary>The date's line, with the moment itself in a time element where the page knows it.</summary>
+    protected string Dated(Page page) => page.PublishedAt is null
+        ? Furnish(page, "dateline-label")
+        : $"<time class=\"entry-date published\" datetime=\"{Metadata.Iso(page.PublishedAt)}\">{Furnish(page, "dateline-label")}</time>";
+
     protected static string E(string? text) => Markup.Escape(text ?? "");
 
     protected static string Subtitle(Page page, string start, string end) =>
@@ -76,10 +81,17 @@ internal abstract class PageDesign
         Piece.Words { Kind: WordsKind.Quote, Text: var text } => Quote(E(text)),
         Piece.Words { Kind: WordsKind.Question, Text: var text } => Question(E(text)),
         Piece.Words { Kind: WordsKind.ListItem, Text: var text } => ListItem(E(text)),
-        Piece.Words { Text: var text } => Paragraph(E(text)),
-        Piece.Leftover { Dress: Dress.Bare } leftover => string.Join('\n', leftover.Lines.Select(line => BareLine(ResidueMarkup.Bare(leftover.Kind, line)))),
+        Piece.Words { Text: var text } => Paragraph(Inline.Enriched(text)),
+        Piece.Leftover { Dress: Dress.Bare } leftover => Bare(leftover),
         Piece.Leftover { Dress: Dress.Hidden } leftover => ResidueMarkup.Hidden(leftover),
         Piece.Leftover leftover => ResidueMarkup.Marked(leftover, Style),
         _ => Blank(),
     };
+
+    /// <summary>Bare lines stand in paragraphs of their own, or (chosen by the words) in one, parted by line breaks.</summary>
+    private string Bare(Piece.Leftover piece)
+    {
+        var lines = piece.Lines.Select(line => ResidueMarkup.Bare(piece.Kind, line));
+        return (uint)Dice.StableHash(piece.Lines[0]) % 3 == 0 ? BareLine(string.Join("<br>\n", lines)) : string.Join('\n', lines.Select(BareLine));
+    }
 }

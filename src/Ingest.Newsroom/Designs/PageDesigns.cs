@@ -16,9 +16,9 @@ public static class PageDesigns
 
     /// <summary>Puts given lines, true ones and residue alike, into the article body of a design as plain paragraphs.</summary>
     /// <param name="design">One of <see cref="Names"/>.</param>
-    /// <param name="title">The page's title element and headline; null leaves the headline out.</param>
+    /// <param name="title">The page's title element and headline; null leaves both empty.</param>
     /// <param name="lines">A line beginning with "- " becomes a list item without its dash.</param>
-    /// <param name="language">Of the page, and of the template's own words.</param>
+    /// <param name="language">Of the page, and of the template's own words: a tag that begins with en, de, fr or es.</param>
     /// <param name="url">The page's address, for its canonical link; null leaves it out.</param>
     /// <param name="furniture">Also show the template's own residue: navigation, comment form, related links …</param>
     /// <exception cref="KeyNotFoundException">There is no such design.</exception>
@@ -40,7 +40,7 @@ public static class PageDesigns
         var book = PhraseBook.Of(language);
         var dice = new Dice(1, design.Name);
         var teller = new Teller(book, book.Topics[0], dice);
-        var site = new NewsSite("sample", "The Sample Gazette", design.Name, language);
+        var site = new NewsSite("sample", "The Sample Gazette", design.Name, language) { HomePath = "/" };
         new ArticleSlots(teller, book, dice).BindArticle(site, "", [teller.NewPerson()], book["section"][0], [.. book[$"{book.Topics[0]}.tag"].Take(3)], new NewsroomOptions().Now, []);
         var leftovers = new Leftovers(section => dice.Pick(book[section]), teller, "", []);
         return [.. design.Furniture.Where(kind => kind is not ("byline" or ResidueKinds.DatelineLabel)).Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];

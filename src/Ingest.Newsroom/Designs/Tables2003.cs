@@ -11,7 +11,8 @@ internal sealed class Tables2003 : PageDesign
         ["navigation", "dateline-label", "byline", "related-links", "advertisement", "share-bar", "site-template"];
 
     public override string ContentType => "text/html";
-    public override Encoding Encoding { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    public override Encoding Encoding { get; } =
+        CodePagesEncodingProvider.Instance.GetEncoding(1252, new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback)!;
 
     protected override ClassStyle Style => ClassStyle.Terse;
     protected override string Paragraph(string inline) => $"{inline}<br><br>";
@@ -20,7 +21,7 @@ internal sealed class Tables2003 : PageDesign
     protected override string Question(string inline) => $"<b>{inline}</b><br><br>";
     protected override string Blank() => "<br>&nbsp;<br><br>";
 
-    public override string Render(Page page) => $"""
+    public override string Render(Page page) => Encodable($"""
         <!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
         <HTML>
         <HEAD>
@@ -55,5 +56,11 @@ internal sealed class Tables2003 : PageDesign
         </TABLE>
         </BODY>
         </HTML>
-        """;
+        """);
+
+    /// <summary>What windows-1252 lacks (arrows, envelopes) is written as a character reference.</summary>
+    private string Encodable(string html) =>
+        string.Concat(html.EnumerateRunes().Select(rune => rune.IsAscii || !IsLost(rune.ToString()) ? rune.ToString() : $"&#{rune.Value};"));
+
+    private bool IsLost(string character) => Encoding.GetBytes(character) is [(byte)'?'];
 }

@@ -13,7 +13,7 @@ internal static class Atom10
             new XElement(Atom + "id", $"tag:{feed.Site.Slug}.example,2026:feed"),
             new XElement(Atom + "title", feed.Site.Name),
             new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", new Uri(baseUri, feed.Path).AbsoluteUri)),
-            new XElement(Atom + "link", new XAttribute("href", new Uri(baseUri, $"/{feed.Path.Split('/')[1]}/").AbsoluteUri)),
+            new XElement(Atom + "link", new XAttribute("href", new Uri(baseUri, feed.Site.HomePath).AbsoluteUri)),
             entries.Count == 0 ? null : new XElement(Atom + "updated", entries[0].Iso),
             entries.Select(Entry));
 

@@ -50,8 +50,16 @@ internal sealed record FeedEntry(NewsArticle Article, string Link, string Id, st
     public static FeedEntry Of(NewsFeed feed, NewsArticle article, Uri baseUri)
     {
         var link = new Uri(baseUri, article.Path).AbsoluteUri;
-        return new FeedEntry(article, feed.TracksLinks ? Tracked(link, feed) : link, $"tag:{feed.Site.Slug}.example,2026:{article.Path}", feed.FullText ? Full(article) : null);
+        return new FeedEntry(article, feed.TracksLinks ? Tracked(link, feed) : link, IdOf(article, feed.Format, link), feed.FullText ? Full(article) : null);
     }
+
+    /// <summary>An id of the format's own: two feeds of a site have only the page's address in common.</summary>
+    private static string IdOf(NewsArticle article, string format, string link) => format switch
+    {
+        "rss20" => $"{article.Site.Slug}-{(uint)Dice.StableHash(article.Path):x8}",
+        "atom10" => $"tag:{article.Site.Slug}.example,2026:{article.Path}",
+        _ => link,
+    };
 
     private static string Tracked(string link, NewsFeed feed) =>
         $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}utm_source={feed.Format}&utm_medium=feed&utm_campaign={feed.Site.Slug}";

@@ -21,7 +21,7 @@ internal static class Json11
             {
                 version = "https://jsonfeed.org/version/1.1",
                 title = feed.Site.Name,
-                home_page_url = new Uri(baseUri, $"/{feed.Path.Split('/')[1]}/").AbsoluteUri,
+                home_page_url = new Uri(baseUri, feed.Site.HomePath).AbsoluteUri,
                 feed_url = new Uri(baseUri, feed.Path).AbsoluteUri,
                 language = feed.Site.Language,
                 items = entries.Select(Item),

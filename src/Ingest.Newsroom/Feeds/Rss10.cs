@@ -21,7 +21,7 @@ internal static class Rss10
             new XElement(Rss + "channel",
                 new XAttribute(Rdf + "about", address),
                 new XElement(Rss + "title", feed.Site.Name),
-                new XElement(Rss + "link", new Uri(baseUri, $"/{feed.Path.Split('/')[1]}/").AbsoluteUri),
+                new XElement(Rss + "link", new Uri(baseUri, feed.Site.HomePath).AbsoluteUri),
                 new XElement(Rss + "description", feed.Site.Name),
                 new XElement(Dc + "language", feed.Site.Language),
                 new XElement(Rss + "items", new XElement(Rdf + "Seq", entries.Select(e => new XElement(Rdf + "li", new XAttribute(Rdf + "resource", e.Link)))))),

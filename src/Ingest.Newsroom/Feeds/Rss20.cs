@@ -17,7 +17,7 @@ internal static class Rss20
             new XAttribute(XNamespace.Xmlns + "dc", Dc),
             new XElement("channel",
                 new XElement("title", feed.Site.Name),
-                new XElement("link", new Uri(baseUri, $"/{feed.Path.Split('/')[1]}/").AbsoluteUri),
+                new XElement("link", new Uri(baseUri, feed.Site.HomePath).AbsoluteUri),
                 new XElement("description", $"{feed.Site.Name} RSS"),
                 new XElement("language", feed.Site.Language),
                 new XElement(Atom + "link", new XAttribute("href", new Uri(baseUri, feed.Path).AbsoluteUri), new XAttribute("rel", "self"), new XAttribute("type", "application/rss+xml")),

@@ -35,7 +35,8 @@ internal sealed class Leftovers
     {
         if (kind is ResidueKinds.RepeatedHeadline or ResidueKinds.TitleInBody)
         {
-            return Claim(kind, [_title]) ? new Piece.Leftover(kind, [_title], dress) : null;
+            var line = (uint)Dice.StableHash(_title) % 5 == 0 ? _title.ToUpperInvariant() : _title;
+            return Claim(kind, [line]) ? new Piece.Leftover(kind, [line], dress) : null;
         }
         for (var i = 0; i < Attempts; i++)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ingest.Newsroom.Feeds;
 using static Ingest.Newsroom.Designs.Markup;
 
 namespace Ingest.Newsroom.Serving;
@@ -15,7 +16,7 @@ internal static class IndexPage
         foreach (var site in world.Sites)
         {
             rows.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td>{Escape(site.Name)}</td><td>{site.Design}</td><td>{site.Language}</td><td>{Feeds(world, site)}</td><td>{Latest(world, site)}</td></tr>
+                <tr><td><a href="{site.HomePath}">{Escape(site.Name)}</a></td><td>{site.Design}</td><td>{site.Language}</td><td>{Feeds(world, site)}</td><td>{Latest(world, site)}</td></tr>
 
                 """);
         }
@@ -34,6 +35,23 @@ internal static class IndexPage
             </html>
             """;
     }
+
+    /// <summary>A site's home page.</summary>
+    public static string Home(NewsWorld world, NewsSite site) => $"""
+        <!DOCTYPE html>
+        <html lang="{site.Language}">
+        <head><meta charset="utf-8"><title>{Escape(site.Name)}</title>
+        {string.Join('\n', world.Feeds.Where(f => f.Site == site).Select(Alternate))}
+        </head>
+        <body>
+        <h1>{Escape(site.Name)}</h1>
+        <p>{Latest(world, site)}</p>
+        </body>
+        </html>
+        """;
+
+    private static string Alternate(NewsFeed feed) =>
+        $"<link rel=\"alternate\" type=\"{FeedDocument.ContentType(feed).Split(';')[0]}\" href=\"{Escape(feed.Path)}\">";
 
     private static string Feeds(NewsWorld world, NewsSite site) => string.Join("<br>", world.Feeds.Where(f => f.Site == site)
         .Select(f => $"<a href=\"{Escape(f.Path)}\">{f.Format}</a> {(f.FullText ? "full text" : "excerpts")}, {f.Articles.Count}"));

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Ingest.Newsroom.Designs;
-using Ingest.Newsroom.Feeds;
 
 namespace Ingest.Newsroom.Serving;
 
@@ -26,6 +24,7 @@ internal sealed class Shelf(NewsWorld world, Uri baseUri)
     private Representation? Plain(string path) => path switch
     {
         "/" => new(Encoding.UTF8.GetBytes(IndexPage.Render(world)), "text/html; charset=utf-8"),
+        _ when world.Sites.FirstOrDefault(s => s.HomePath == path) is { } site => new(Encoding.UTF8.GetBytes(IndexPage.Home(world, site)), "text/html; charset=utf-8"),
         "/robots.txt" => new(Encoding.UTF8.GetBytes("User-agent: *\nDisallow: /post\nDisallow: /r/\n"), "text/plain; charset=utf-8"),
         _ when path.StartsWith("/media/", StringComparison.Ordinal) => new(OnePixel.Png, "image/png"),
         _ => null,
@@ -33,8 +32,8 @@ internal sealed class Shelf(NewsWorld world, Uri baseUri)
 
     private Representation Feed(NewsFeed feed)
     {
-        var body = FeedDocument.Write(feed, baseUri);
-        return new Representation(body, FeedDocument.ContentType(feed))
+        var (body, contentType) = NewsWorld.RenderBytes(feed, baseUri);
+        return new Representation(body, contentType)
         {
             ETag = feed.Validators.HasFlag(Validators.ETag) ? Representation.TagOf(body) : null,
             LastModified = feed.Validators.HasFlag(Validators.LastModified) && feed.Articles.Count > 0 ? feed.Articles[0].PublishedAt : null,
@@ -43,8 +42,7 @@ internal sealed class Shelf(NewsWorld world, Uri baseUri)
 
     private Representation Article(NewsArticle article)
     {
-        var design = PageDesigns.Named(article.Site.Design);
-        var body = design.Encoding.GetBytes(NewsWorld.Render(article, baseUri));
-        return new Representation(body, design.ContentType) { ETag = Representation.TagOf(body), LastModified = article.PublishedAt };
+        var (body, contentType) = NewsWorld.RenderBytes(article, baseUri);
+        return new Representation(body, contentType) { ETag = Representation.TagOf(body), LastModified = article.PublishedAt };
     }
 }

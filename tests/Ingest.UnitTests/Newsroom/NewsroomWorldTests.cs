@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
 using Ingest.Core.Articles;
 using Ingest.Newsroom;
 using Ingest.Newsroom.Designs;
@@ -8,6 +11,8 @@ namespace Ingest.UnitTests.Newsroom;
 public sealed class NewsroomWorldTests
 {
     private static readonly NewsWorld World = NewsWorld.Generate(new NewsroomOptions());
+
+    public static TheoryData<int> Seeds { get; } = [.. Enumerable.Range(1, 3)];
 
     [Fact]
     public void The_same_seed_gives_the_same_pages()
@@ -36,12 +41,14 @@ public sealed class NewsroomWorldTests
     }
 
     [Fact]
-    public void Every_kind_of_residue_stands_in_some_body_in_every_language()
+    public void Every_kind_of_residue_stands_marked_and_bare_in_some_body_in_every_language()
     {
         var kinds = Enum.GetValues<ResidueKind>().Select(kind => kind.WireName()).Where(kind => kind != "blank-run").Order().ToList();
         foreach (var language in World.Articles.GroupBy(a => a.Language[..2]))
         {
-            Assert.Equal(kinds, language.SelectMany(a => a.Residue).Where(r => r.InBody).Select(r => r.Kind).Distinct().Order());
+            var inBody = language.SelectMany(a => a.Residue).Where(r => r.InBody).ToList();
+            Assert.Equal(kinds, inBody.Where(r => r.Marked).Select(r => r.Kind).Distinct().Order());
+            Assert.Equal(kinds.Where(kind => kind != "hidden"), inBody.Where(r => !r.Marked).Select(r => r.Kind).Distinct().Order());
         }
     }
 
@@ -53,12 +60,13 @@ public sealed class NewsroomWorldTests
         Assert.InRange(pieces.Count(r => !r.Marked) / (double)pieces.Count, 0.35, 0.65);
     }
 
-    [Fact]
-    public void Every_page_shows_its_true_lines_and_its_residue()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_page_shows_its_true_lines_and_its_residue(int seed)
     {
-        foreach (var article in World.Articles)
+        foreach (var article in NewsWorld.Generate(new NewsroomOptions { Seed = seed }).Articles)
         {
-            var visible = PageText.Visible(NewsWorld.Render(article));
+            var visible = PageText.Visible(Sent(article));
             foreach (var line in article.Text.Concat(article.Residue.Where(r => !r.Hidden).Select(r => r.Line)))
             {
                 Assert.Contains(PageText.Flat(line), visible, StringComparison.Ordinal);
@@ -71,7 +79,7 @@ public sealed class NewsroomWorldTests
     {
         foreach (var article in World.Articles)
         {
-            var visible = PageText.Visible(NewsWorld.Render(article));
+            var visible = PageText.Visible(Sent(article));
             var at = 0;
             foreach (var line in article.Text)
             {
@@ -82,12 +90,13 @@ public sealed class NewsroomWorldTests
         }
     }
 
-    [Fact]
-    public void A_page_shows_nothing_that_the_truth_leaves_out()
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_page_shows_nothing_that_the_truth_leaves_out(int seed)
     {
-        foreach (var article in World.Articles)
+        foreach (var article in NewsWorld.Generate(new NewsroomOptions { Seed = seed }).Articles)
         {
-            var rest = PageText.Visible(NewsWorld.Render(article));
+            var rest = PageText.Visible(Sent(article));
             string[] known = [article.Title, article.Subtitle ?? "", .. article.Text, .. article.Residue.Select(r => r.Line)];
             foreach (var line in known.Where(line => line.Length > 0).OrderByDescending(line => line.Length))
             {
@@ -103,7 +112,7 @@ public sealed class NewsroomWorldTests
         foreach (var (article, residue) in World.Articles.SelectMany(a => a.Residue.Where(r => r.Hidden).Select(r => (a, r))))
         {
             Assert.Contains(Markup.Escape(residue.Line), NewsWorld.Render(article), StringComparison.Ordinal);
-            Assert.DoesNotContain(residue.Line, PageText.Visible(NewsWorld.Render(article)), StringComparison.Ordinal);
+            Assert.DoesNotContain(residue.Line, PageText.Visible(Sent(article)), StringComparison.Ordinal);
         }
     }
 
@@ -136,6 +145,23 @@ public sealed class NewsroomWorldTests
     }
 
     [Fact]
+    public void Feeds_are_documents_of_their_format_with_the_text_where_it_is_full()
+    {
+        foreach (var feed in World.Feeds)
+        {
+            var text = Encoding.UTF8.GetString(NewsWorld.RenderBytes(feed).Body);
+            var contents = feed.Format == "json11" ? ContentsOfJson(text) : ContentsOfXml(text);
+            Assert.Equal(feed.FullText ? feed.Articles.Count : 0, contents.Count);
+            foreach (var (article, content) in feed.Articles.Zip(contents))
+            {
+                var visible = PageText.Visible(content);
+                Assert.All(article.Text, line => Assert.Contains(PageText.Flat(line), visible, StringComparison.Ordinal));
+                Assert.Contains(article.FeedFooter, visible, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Addresses_are_unique_also_in_a_large_world()
     {
         var world = NewsWorld.Generate(new NewsroomOptions { ArticlesPerSite = 150 });
@@ -165,4 +191,21 @@ public sealed class NewsroomWorldTests
         Assert.DoesNotContain("- First", visible, StringComparison.Ordinal);
         Assert.All(lines, line => Assert.Contains(line.TrimStart('-', ' '), visible, StringComparison.Ordinal));
     }
+
+    /// <summary>The page as its bytes tell it: what a charset cannot hold must not have been lost.</summary>
+    private static string Sent(NewsArticle article)
+    {
+        var (body, contentType) = NewsWorld.RenderBytes(article);
+        var encoding = contentType.Contains("utf-8", StringComparison.Ordinal) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        return encoding.GetString(body);
+    }
+
+    private static List<string> ContentsOfXml(string text) =>
+        [.. XDocument.Parse(text).Descendants().Where(e => e.Name.LocalName is "encoded" or "content").Select(e => e.Value)];
+
+    private static List<string> ContentsOfJson(string text) =>
+    [
+        .. JsonDocument.Parse(text).RootElement.GetProperty("items").EnumerateArray()
+            .Where(item => item.TryGetProperty("content_html", out _)).Select(item => item.GetProperty("content_html").GetString()!),
+    ];
 }
