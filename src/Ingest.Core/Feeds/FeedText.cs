@@ -6,10 +6,13 @@ using Ingest.Core.Web;
 namespace Ingest.Core.Feeds;
 
 /// <summary>A text of a feed: its words, and as HTML when that is how it was given.</summary>
-internal sealed record FeedText(string Plain, TextForm Form)
+internal sealed record FeedText(string Value, TextForm Form)
 {
+    /// <summary>The words alone.</summary>
+    public string Plain => Form.Html is null ? Value : HtmlFragment.ToText(Value);
+
     /// <summary>Safe HTML where the feed gives HTML, else the plain text.</summary>
-    public string Rich => Form.Html ?? Plain;
+    public string Rich => Form.Html ?? Value;
 }
 
 /// <summary>How to read a text whose element does not say.</summary>
@@ -64,8 +67,8 @@ internal static class FeedTexts
         switch (kind)
         {
             case TextKind.Html or TextKind.Xhtml:
-                var html = HtmlFragment.Sanitize(value, scope.Base).Trim();
-                return new FeedText(HtmlFragment.ToText(value), new TextForm(kind == TextKind.Html ? "html" : "xhtml", language, html));
+                var html = HtmlFragment.Sanitize(value, scope.Base);
+                return new FeedText(value, new TextForm(kind == TextKind.Html ? "html" : "xhtml", language, html));
             default:
                 return new FeedText(value, new TextForm(type ?? "text", language, null));
         }
@@ -113,7 +116,7 @@ internal static class FeedTexts
     {
         if (element.First is XmlText { Next: null } only)
         {
-            return only.Decoded();
+            return only.Trimmed();
         }
 
         var text = new StringBuilder();

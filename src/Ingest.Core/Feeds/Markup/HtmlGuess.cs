@@ -29,23 +29,23 @@ internal static class HtmlGuess
                 return false;
             }
 
-            hasSign |= token == HtmlToken.EndTag || HtmlAllowList.Void.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name);
+            hasSign |= token == HtmlToken.EndTag || HtmlAllowList.Void.Contains(scanner.Name);
         }
 
         return hasSign;
     }
 
     private static bool IsKnown(ReadOnlySpan<char> name) =>
-        HtmlAllowList.Elements.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)
-        || HtmlAllowList.Dropped.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+        HtmlAllowList.Elements.Contains(name)
+        || HtmlAllowList.Dropped.Contains(name);
 
     private static bool HasReference(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
         {
             text = text[(at + 1)..];
-            var end = text.IndexOf(';');
-            if (end is > 0 and < 12 && text[..end].IndexOfAny(NotInReferences) < 0)
+            var end = text[..Math.Min(text.Length, 12)].IndexOf(';');
+            if (end > 0 && text[..end].IndexOfAny(NotInReferences) < 0)
             {
                 return true;
             }

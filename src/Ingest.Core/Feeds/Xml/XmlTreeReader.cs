@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Ingest.Core.Feeds.Xml;
 
 /// <summary>A document read as XML, well-formed or not.</summary>
@@ -147,7 +145,7 @@ internal sealed class XmlTreeReader
         }
 
         var text = _source[start..end];
-        if (Structural.Contains(parent.Name) && text.Span.IsWhiteSpace())
+        if (text.Span.IsWhiteSpace() && Structural.Contains(parent.Name))
         {
             return;
         }
@@ -171,13 +169,22 @@ internal sealed class XmlTreeReader
 
         while (_open.TryPop(out var closed))
         {
-            _declared.RemoveAll(d => d.Depth > _open.Count);
+            Undeclare();
             if (closed.RawName.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return;
             }
 
             _malformed = true;
+        }
+    }
+
+    /// <summary>Forgets the namespaces of elements that are closed.</summary>
+    private void Undeclare()
+    {
+        while (_declared.Count > 0 && _declared[^1].Depth > _open.Count)
+        {
+            _declared.RemoveAt(_declared.Count - 1);
         }
     }
 
@@ -364,7 +371,7 @@ internal sealed class XmlTreeReader
         _root ??= element;
         if (selfClosing)
         {
-            _declared.RemoveAll(d => d.Depth > _open.Count);
+            Undeclare();
         }
         else
         {
@@ -421,6 +428,5 @@ internal sealed class XmlTreeReader
     }
 
     /// <summary>Elements that hold elements only: the white space in them is layout.</summary>
-    private static readonly FrozenSet<string> Structural =
-        new[] { "rss", "rdf", "channel", "item", "feed", "entry", "image", "source", "author", "group", "items" }.ToFrozenSet();
+    private static readonly NameSet Structural = new("rss rdf channel item feed entry image source author group items");
 }
