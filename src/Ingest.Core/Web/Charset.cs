@@ -27,7 +27,7 @@ public static class Charset
         var transport = FromContentType(contentType);
         if (ByteOrder.Sniff(bytes) is { } sniffed)
         {
-            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, sniffed.Encoding, repaired: false);
+            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, repaired: false);
         }
 
         var declared = DeclaredIn(bytes);
@@ -40,7 +40,7 @@ public static class Charset
         if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
         {
             // Text of a single-byte charset that happens to be valid UTF-8 hardly exists; templates with a wrong declaration do.
-            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true);
+            return Read(bytes, Encoding.UTF8, repaired: true);
         }
 
         return Fits(bytes, announced, out var text)
@@ -121,20 +121,17 @@ public static class Charset
     {
         if (Utf8.IsValid(bytes))
         {
-            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired);
+            return Read(bytes, Encoding.UTF8, repaired);
         }
 
         // A UTF-8 document with a few foreign bytes stays UTF-8: reading it all as a legacy charset would spoil every other letter.
         return Utf8Share(bytes) > 0.5
-            ? Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true)
-            : Read(bytes, LegacyCharsetGuess.For(bytes), null, repaired: true);
+            ? Read(bytes, StrayBytes.Utf8, repaired: true)
+            : Read(bytes, LegacyCharsetGuess.For(bytes), repaired: true);
     }
 
-    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, Encoding? named, bool repaired)
-    {
-        var text = encoding.GetString(bytes);
-        return new DecodedText(text, (named ?? encoding).WebName, repaired);
-    }
+    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, bool repaired) =>
+        new(encoding.GetString(bytes), encoding.WebName, repaired);
 
     private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string text)
     {

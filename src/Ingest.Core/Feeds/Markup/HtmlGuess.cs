@@ -1,12 +1,10 @@
-using System.Buffers;
+using Ingest.Core.Feeds.Xml;
 
 namespace Ingest.Core.Feeds.Markup;
 
 /// <summary>Tells HTML from text where a format leaves it open (RSS titles).</summary>
 internal static class HtmlGuess
 {
-    private static readonly SearchValues<char> NotInReferences = SearchValues.Create(" \t\r\n&<");
-
     /// <summary>HTML has an end tag or a reference, and no tag that HTML does not know.</summary>
     public static bool LooksLikeHtml(string text)
     {
@@ -43,12 +41,12 @@ internal static class HtmlGuess
     {
         for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
         {
-            text = text[(at + 1)..];
-            var end = text[..Math.Min(text.Length, 12)].IndexOf(';');
-            if (end > 0 && text[..end].IndexOfAny(NotInReferences) < 0)
+            if (XmlReferences.Read(text[at..], out _) > 0)
             {
                 return true;
             }
+
+            text = text[(at + 1)..];
         }
 
         return false;

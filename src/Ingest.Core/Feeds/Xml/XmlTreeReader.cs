@@ -167,6 +167,13 @@ internal sealed class XmlTreeReader
             return;
         }
 
+        _malformed |= !_open.Peek().RawName.Equals(name, StringComparison.OrdinalIgnoreCase);
+        Close(name);
+    }
+
+    /// <summary>Closes the innermost element of a name, and with it whatever stands open inside.</summary>
+    private void Close(ReadOnlySpan<char> name)
+    {
         while (_open.TryPop(out var closed))
         {
             Undeclare();
@@ -174,8 +181,6 @@ internal sealed class XmlTreeReader
             {
                 return;
             }
-
-            _malformed = true;
         }
     }
 
@@ -343,6 +348,7 @@ internal sealed class XmlTreeReader
 
     private void Open(ReadOnlyMemory<char> rawName, bool selfClosing)
     {
+        CloseForgotten(rawName.Span);
         var scope = _open.TryPeek(out var parent) ? parent.Scope : _outermost;
         var attributes = _attributes.Count == 0 ? [] : new XmlAttribute[_attributes.Count];
         for (var i = 0; i < attributes.Length; i++)
@@ -379,9 +385,28 @@ internal sealed class XmlTreeReader
         }
     }
 
+    /// <summary>
+    /// Closes elements whose end tag is missing where their next sibling shows it: items do not nest, nothing stands in a link, and no
+    /// part of an item in its title.
+    /// </summary>
+    private void CloseForgotten(ReadOnlySpan<char> next)
+    {
+        if (_open.TryPeek(out var top) && (top.RawName is "link" || (top.RawName is "title" && ItemParts.Contains(next))))
+        {
+            _malformed = true;
+            Close(top.RawName);
+        }
+
+        if (next is "item" && IsOpen("item"))
+        {
+            _malformed = true;
+            Close("item");
+        }
+    }
+
     private static XmlScope Narrow(XmlScope scope, XmlAttribute attribute) => attribute.Name switch
     {
-        "base" => scope with { Base = FeedUrls.Resolve(scope.Base, attribute.Value) ?? scope.Base },
+        "base" when FeedUrls.Resolve(scope.Base, attribute.Value) is { Scheme: "http" or "https" } url => scope with { Base = url },
         "lang" => scope with { Language = attribute.Value.Trim().Replace('_', '-') },
         _ => scope,
     };
@@ -426,6 +451,8 @@ internal sealed class XmlTreeReader
 
         return length;
     }
+
+    private static readonly NameSet ItemParts = new("link description pubDate guid category enclosure item");
 
     /// <summary>Elements that hold elements only: the white space in them is layout.</summary>
     private static readonly NameSet Structural = new("rss rdf channel item feed entry image source author group items");
