@@ -1,4 +1,3 @@
-using System.Text;
 using Ingest.Core.Feeds.Markup;
 using Ingest.Core.Feeds.Xml;
 using Ingest.Core.Web;
@@ -112,16 +111,23 @@ internal static class FeedTexts
         return InnerMarkup.Html(element, unwrapDiv: type == "xhtml", isTextHtml: false);
     }
 
-    private static string PlainText(XmlElement element)
+    private static string PlainText(XmlElement element) => OnlyText(element)?.Trimmed() ?? InnerMarkup.Text(element);
+
+    /// <summary>The text of an element that holds one and otherwise white space, as around a CDATA section.</summary>
+    private static XmlText? OnlyText(XmlElement element)
     {
-        if (element.First is XmlText { Next: null } only)
+        XmlText? only = null;
+        for (var node = element.First; node is not null; node = node.Next)
         {
-            return only.Trimmed();
+            if (node is not XmlText text || (only is not null && !text.Raw.IsWhiteSpace()))
+            {
+                return null;
+            }
+
+            only = only is null || only.Raw.IsWhiteSpace() ? text : only;
         }
 
-        var text = new StringBuilder();
-        InnerMarkup.AppendText(text, element);
-        return text.ToString();
+        return only;
     }
 
     private static string? FromBase64(string value)

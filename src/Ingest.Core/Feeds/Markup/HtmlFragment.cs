@@ -30,11 +30,11 @@ internal static class HtmlFragment
                 case HtmlToken.Text:
                     WriteToken(ref output, scanner);
                     break;
+                case HtmlToken.StartTag when HtmlAllowList.Elements.Find(Local(scanner.Name)) is { } name:
+                    WriteStart(ref output, open, name, scanner, baseUrl);
+                    break;
                 case HtmlToken.StartTag when HtmlAllowList.Dropped.Contains(scanner.Name):
                     Drop(ref scanner);
-                    break;
-                case HtmlToken.StartTag:
-                    WriteStart(ref output, open, scanner, baseUrl);
                     break;
                 case HtmlToken.EndTag:
                     WriteEnd(ref output, open, scanner.Name);
@@ -124,16 +124,23 @@ internal static class HtmlFragment
     private static void WriteToken(ref TextBuffer output, HtmlScanner scanner)
     {
         var text = scanner.Text;
-        for (var at = scanner.IsCData ? -1 : text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
+        if (scanner.IsCData)
         {
-            WriteText(ref output, text[..at]);
+            WriteText(ref output, text);
+            return;
+        }
+
+        for (var at = text.IndexOfAny('&', '<', '>'); at >= 0; at = text.IndexOfAny('&', '<', '>'))
+        {
+            output.Append(text[..at]);
             text = text[at..];
-            var length = XmlReferences.Read(text, out var stands);
-            WriteText(ref output, length == 0 ? "&" : MisreadText.WithoutControls(stands));
+            var stands = "";
+            var length = text[0] == '&' ? XmlReferences.Read(text, out stands) : 0;
+            WriteText(ref output, length == 0 ? text[..1] : MisreadText.WithoutControls(stands));
             text = text[Math.Max(1, length)..];
         }
 
-        WriteText(ref output, text);
+        output.Append(text);
     }
 
     private static ReadOnlySpan<char> Decoded(ReadOnlySpan<char> raw) => raw.Contains('&') ? MisreadText.WithoutControls(XmlReferences.Decode(raw)) : raw;
@@ -166,9 +173,9 @@ internal static class HtmlFragment
         }
     }
 
-    private static void WriteStart(ref TextBuffer output, List<string> open, HtmlScanner tag, Uri? baseUrl)
+    private static void WriteStart(ref TextBuffer output, List<string> open, string name, HtmlScanner tag, Uri? baseUrl)
     {
-        if (open.Count >= MostOpen || HtmlAllowList.Elements.Find(Local(tag.Name)) is not { } name)
+        if (open.Count >= MostOpen)
         {
             return;
         }
@@ -203,7 +210,7 @@ internal static class HtmlFragment
         }
 
         var value = Decoded(attribute.Value);
-        if (HtmlAllowList.AddressAttributes.Contains(name))
+        if (HtmlAllowList.AddressAttributes.Contains(name) && !IsPlainWebAddress(value))
         {
             var address = FeedUrls.ResolveText(baseUrl, value.ToString()) ?? "";
             if (!IsSafe(address))
@@ -220,6 +227,10 @@ internal static class HtmlFragment
         WriteValue(ref output, value);
         output.Append('"');
     }
+
+    /// <summary>The usual case, for which nothing need be resolved or made.</summary>
+    private static bool IsPlainWebAddress(ReadOnlySpan<char> value) =>
+        (value.StartsWith("https://") || value.StartsWith("http://")) && value.IndexOfAnyInRange('\0', ' ') < 0;
 
     private static bool IsSafe(string address)
     {

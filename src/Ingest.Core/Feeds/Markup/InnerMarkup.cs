@@ -25,7 +25,14 @@ internal static class InnerMarkup
     }
 
     /// <summary>The text of an element and of what it holds.</summary>
-    public static void AppendText(StringBuilder output, XmlElement element)
+    public static string Text(XmlElement element)
+    {
+        var output = new StringBuilder();
+        AppendText(output, element);
+        return output.ToString();
+    }
+
+    private static void AppendText(StringBuilder output, XmlElement element)
     {
         for (var node = element.First; node is not null; node = node.Next)
         {

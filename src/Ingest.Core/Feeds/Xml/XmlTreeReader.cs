@@ -9,12 +9,10 @@ internal sealed record XmlTree(XmlElement? Root, bool Malformed, bool TooDeep);
 /// </summary>
 internal sealed class XmlTreeReader
 {
-    private const int MostDeclarations = 256;
-
     private readonly ReadOnlyMemory<char> _source;
     private readonly int _maxDepth;
     private readonly Stack<XmlElement> _open = new();
-    private readonly List<(ReadOnlyMemory<char> Prefix, FeedNamespace Namespace, int Depth)> _declared = [];
+    private readonly XmlNamespaceScope _namespaces = new();
     private readonly List<XmlAttribute> _attributes = [];
     private readonly XmlScope _outermost;
     private XmlElement? _root;
@@ -48,7 +46,7 @@ internal sealed class XmlTreeReader
             Markup(source);
         }
 
-        _malformed |= _open.Count > 0 || _root is null;
+        _malformed |= _open.Count > 0 || _root is null || _namespaces.WasUndeclared;
     }
 
     private void Markup(ReadOnlySpan<char> source)
@@ -150,7 +148,7 @@ internal sealed class XmlTreeReader
             return;
         }
 
-        _malformed |= text.Span.Contains('&') && !XmlReferences.AreWellFormed(text.Span);
+        _malformed = _malformed || !XmlReferences.AreWellFormed(text.Span);
         parent.Append(new XmlText(text, isCData: false));
     }
 
@@ -176,20 +174,11 @@ internal sealed class XmlTreeReader
     {
         while (_open.TryPop(out var closed))
         {
-            Undeclare();
+            _namespaces.Leave(_open.Count);
             if (closed.RawName.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return;
             }
-        }
-    }
-
-    /// <summary>Forgets the namespaces of elements that are closed.</summary>
-    private void Undeclare()
-    {
-        while (_declared.Count > 0 && _declared[^1].Depth > _open.Count)
-        {
-            _declared.RemoveAt(_declared.Count - 1);
         }
     }
 
@@ -275,10 +264,7 @@ internal sealed class XmlTreeReader
         }
 
         var name = _source[start..cursor];
-        while (cursor < source.Length && char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
+        cursor += SpaceLength(source[cursor..]);
 
         var value = ReadOnlyMemory<char>.Empty;
         if (cursor < source.Length && source[cursor] == '=')
@@ -297,10 +283,7 @@ internal sealed class XmlTreeReader
 
     private ReadOnlyMemory<char> ReadValue(ReadOnlySpan<char> source, ref int cursor)
     {
-        while (cursor < source.Length && char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
+        cursor += SpaceLength(source[cursor..]);
 
         if (cursor < source.Length && source[cursor] is '"' or '\'')
         {
@@ -309,7 +292,7 @@ internal sealed class XmlTreeReader
             if (length >= 0)
             {
                 var quoted = _source.Slice(cursor, length);
-                _malformed |= quoted.Span.Contains('&') && !XmlReferences.AreWellFormed(quoted.Span);
+                _malformed = _malformed || !XmlReferences.AreWellFormed(quoted.Span);
                 cursor += length + 1;
                 return quoted;
             }
@@ -327,17 +310,9 @@ internal sealed class XmlTreeReader
 
     private void Add(ReadOnlyMemory<char> name, ReadOnlyMemory<char> value)
     {
-        if (name.Span.StartsWith("xmlns") && (name.Length == 5 || name.Span[5] == ':'))
+        if (XmlNamespaceScope.IsDeclaration(name.Span))
         {
-            if (_declared.Count < MostDeclarations)
-            {
-                var prefix = name.Length == 5 ? ReadOnlyMemory<char>.Empty : name[6..];
-                var declared = FeedNamespaces.Declared(value.Span);
-                // A root without a prefix is in the format's own namespace, whatever it calls it.
-                declared = declared == FeedNamespace.Other && prefix.IsEmpty && _root is null ? FeedNamespace.Core : declared;
-                _declared.Add((prefix, declared, _open.Count + 1));
-            }
-
+            _namespaces.Declare(name, value.Span, _open.Count + 1);
             _attributes.Add(new XmlAttribute(FeedNamespace.Xmlns, "", name, value));
             return;
         }
@@ -359,12 +334,12 @@ internal sealed class XmlTreeReader
                 continue;
             }
 
-            var (ns, name) = Resolve(_attributes[i].RawName, isAttribute: true);
+            var (ns, name) = _namespaces.Resolve(_attributes[i].RawName.Span, isAttribute: true);
             attributes[i] = _attributes[i] with { Namespace = ns, Name = name };
             scope = ns == FeedNamespace.Xml ? Narrow(scope, attributes[i]) : scope;
         }
 
-        var (elementNamespace, local) = Resolve(rawName, isAttribute: false);
+        var (elementNamespace, local) = _namespaces.Resolve(rawName.Span, isAttribute: false);
         var element = new XmlElement(elementNamespace, local, rawName, attributes, scope);
         if (parent is null && _root is not null)
         {
@@ -377,7 +352,7 @@ internal sealed class XmlTreeReader
         _root ??= element;
         if (selfClosing)
         {
-            Undeclare();
+            _namespaces.Leave(_open.Count);
         }
         else
         {
@@ -411,35 +386,9 @@ internal sealed class XmlTreeReader
         _ => scope,
     };
 
-    private (FeedNamespace Namespace, string Local) Resolve(ReadOnlyMemory<char> rawName, bool isAttribute)
-    {
-        var name = rawName.Span;
-        var colon = name.IndexOf(':');
-        var prefix = colon > 0 ? name[..colon] : [];
-        var local = FeedNames.Intern(colon >= 0 ? name[(colon + 1)..] : name);
-        if (prefix.IsEmpty && isAttribute)
-        {
-            return (FeedNamespace.Core, local);
-        }
-
-        for (var i = _declared.Count - 1; i >= 0; i--)
-        {
-            if (_declared[i].Prefix.Span.SequenceEqual(prefix))
-            {
-                return (_declared[i].Namespace, local);
-            }
-        }
-
-        if (prefix is "xml" || prefix.IsEmpty)
-        {
-            return (prefix.IsEmpty ? FeedNamespace.Core : FeedNamespace.Xml, local);
-        }
-
-        _malformed = true;
-        return (FeedNamespaces.Habitual(prefix), local);
-    }
-
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c is '_' or ':' || c >= 0x80;
+
+    private static int SpaceLength(ReadOnlySpan<char> text) => text.Length - text.TrimStart().Length;
 
     private static int NameLength(ReadOnlySpan<char> text)
     {
