@@ -13,15 +13,18 @@ internal sealed class XmlTreeReader
     private readonly int _maxDepth;
     private readonly Stack<XmlElement> _open = new();
     private readonly XmlNamespaceScope _namespaces = new();
-    private readonly List<XmlAttribute> _attributes = [];
+    private readonly XmlStartTag _tag;
     private readonly XmlScope _outermost;
     private XmlElement? _root;
     private int _at;
     private bool _malformed;
     private bool _tooDeep;
 
-    private XmlTreeReader(string source, XmlScope scope, int maxDepth) =>
+    private XmlTreeReader(string source, XmlScope scope, int maxDepth)
+    {
         (_source, _outermost, _maxDepth) = (source.AsMemory(), scope, maxDepth);
+        _tag = new XmlStartTag(_source, _namespaces);
+    }
 
     public static XmlTree Read(string source, XmlScope scope, int maxDepth)
     {
@@ -46,15 +49,15 @@ internal sealed class XmlTreeReader
             Markup(source);
         }
 
-        _malformed |= _open.Count > 0 || _root is null || _namespaces.WasUndeclared;
+        _malformed |= _open.Count > 0 || _root is null || _namespaces.WasUndeclared || _tag.Malformed;
     }
 
     private void Markup(ReadOnlySpan<char> source)
     {
         var rest = source[_at..];
-        if (rest.Length > 1 && IsNameStart(rest[1]))
+        if (rest.Length > 1 && XmlStartTag.IsNameStart(rest[1]))
         {
-            StartTag(source);
+            StartTag();
         }
         else if (rest.StartsWith("</"))
         {
@@ -195,152 +198,29 @@ internal sealed class XmlTreeReader
         return false;
     }
 
-    private void StartTag(ReadOnlySpan<char> source)
+    private void StartTag()
     {
-        var nameStart = _at + 1;
-        var cursor = nameStart + NameLength(source[nameStart..]);
-        var rawName = _source[nameStart..cursor];
-        _attributes.Clear();
-        var closed = ReadAttributes(source, ref cursor);
-        _at = cursor;
-        if (closed is null)
+        _tag.ReadName(_at);
+        CloseForgotten(_tag.Name.Span);
+        var end = _tag.ReadAttributes(_open.Count + 1);
+        _at = _tag.End;
+        _tooDeep = end != XmlTagEnd.CutShort && _open.Count >= _maxDepth;
+        if (end != XmlTagEnd.CutShort && !_tooDeep)
         {
-            return;
+            Open(_tag.Name, _tag.Attributes(), end == XmlTagEnd.ClosesItself);
         }
-
-        if (_open.Count >= _maxDepth)
-        {
-            _tooDeep = true;
-            return;
-        }
-
-        Open(rawName, selfClosing: closed.Value);
     }
 
-    /// <summary>True when the tag closes itself, false when it opens, null when the document ends within it.</summary>
-    private bool? ReadAttributes(ReadOnlySpan<char> source, ref int cursor)
+    private void Open(ReadOnlyMemory<char> rawName, XmlAttribute[] attributes, bool selfClosing)
     {
-        while (cursor < source.Length)
-        {
-            var c = source[cursor];
-            if (char.IsWhiteSpace(c))
-            {
-                cursor++;
-            }
-            else if (c == '>')
-            {
-                cursor++;
-                return false;
-            }
-            else if (c == '/' && cursor + 1 < source.Length && source[cursor + 1] == '>')
-            {
-                cursor += 2;
-                return true;
-            }
-            else if (c == '<')
-            {
-                // The tag was never closed and the next begins.
-                _malformed = true;
-                return false;
-            }
-            else if (!ReadAttribute(source, ref cursor))
-            {
-                _malformed = true;
-                cursor++;
-            }
-        }
-
-        _malformed = true;
-        return null;
-    }
-
-    private bool ReadAttribute(ReadOnlySpan<char> source, ref int cursor)
-    {
-        var start = cursor;
-        cursor += NameLength(source[cursor..]);
-        if (cursor == start)
-        {
-            return false;
-        }
-
-        var name = _source[start..cursor];
-        cursor += SpaceLength(source[cursor..]);
-
-        var value = ReadOnlyMemory<char>.Empty;
-        if (cursor < source.Length && source[cursor] == '=')
-        {
-            cursor++;
-            value = ReadValue(source, ref cursor);
-        }
-        else
-        {
-            _malformed = true;
-        }
-
-        Add(name, value);
-        return true;
-    }
-
-    private ReadOnlyMemory<char> ReadValue(ReadOnlySpan<char> source, ref int cursor)
-    {
-        cursor += SpaceLength(source[cursor..]);
-
-        if (cursor < source.Length && source[cursor] is '"' or '\'')
-        {
-            var quote = source[cursor++];
-            var length = source[cursor..].IndexOf(quote);
-            if (length >= 0)
-            {
-                var quoted = _source.Slice(cursor, length);
-                _malformed = _malformed || !XmlReferences.AreWellFormed(quoted.Span);
-                cursor += length + 1;
-                return quoted;
-            }
-        }
-
-        _malformed = true;
-        var start = cursor;
-        while (cursor < source.Length && source[cursor] is not ('>' or '<') && !char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
-
-        return _source[start..cursor];
-    }
-
-    private void Add(ReadOnlyMemory<char> name, ReadOnlyMemory<char> value)
-    {
-        if (XmlNamespaceScope.IsDeclaration(name.Span))
-        {
-            _namespaces.Declare(name, value.Span, _open.Count + 1);
-            _attributes.Add(new XmlAttribute(FeedNamespace.Xmlns, "", name, value));
-            return;
-        }
-
-        // The namespace is resolved later: a declaration may follow in the same tag.
-        _attributes.Add(new XmlAttribute(FeedNamespace.Other, "", name, value));
-    }
-
-    private void Open(ReadOnlyMemory<char> rawName, bool selfClosing)
-    {
-        CloseForgotten(rawName.Span);
         var scope = _open.TryPeek(out var parent) ? parent.Scope : _outermost;
-        var attributes = _attributes.Count == 0 ? [] : new XmlAttribute[_attributes.Count];
-        for (var i = 0; i < attributes.Length; i++)
+        foreach (var attribute in attributes)
         {
-            if (_attributes[i].Namespace == FeedNamespace.Xmlns)
-            {
-                attributes[i] = _attributes[i];
-                continue;
-            }
-
-            var (ns, name) = _namespaces.Resolve(_attributes[i].RawName.Span, isAttribute: true);
-            attributes[i] = _attributes[i] with { Namespace = ns, Name = name };
-            scope = ns == FeedNamespace.Xml ? Narrow(scope, attributes[i]) : scope;
+            scope = attribute.Namespace == FeedNamespace.Xml ? Narrow(scope, attribute) : scope;
         }
 
-        var (elementNamespace, local) = _namespaces.Resolve(rawName.Span, isAttribute: false);
-        var element = new XmlElement(elementNamespace, local, rawName, attributes, scope);
+        var (ns, local) = _namespaces.Resolve(rawName.Span, isAttribute: false);
+        var element = new XmlElement(ns, local, rawName, attributes, scope);
         if (parent is null && _root is not null)
         {
             // A second root: feeds cut in the middle and joined. What follows is read as if it stood in the first.
@@ -385,21 +265,6 @@ internal sealed class XmlTreeReader
         "lang" => scope with { Language = attribute.Value.Trim().Replace('_', '-') },
         _ => scope,
     };
-
-    private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c is '_' or ':' || c >= 0x80;
-
-    private static int SpaceLength(ReadOnlySpan<char> text) => text.Length - text.TrimStart().Length;
-
-    private static int NameLength(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or ':' or '-' or '.' || text[length] >= 0x80))
-        {
-            length++;
-        }
-
-        return length;
-    }
 
     private static readonly NameSet ItemParts = new("link description pubDate guid category enclosure item");
 
