@@ -119,7 +119,7 @@ internal static class FeedTexts
         XmlText? only = null;
         for (var node = element.First; node is not null; node = node.Next)
         {
-            if (node is not XmlText text || (only is not null && !text.Raw.IsWhiteSpace()))
+            if (node is not XmlText text || (only is not null && !only.Raw.IsWhiteSpace() && !text.Raw.IsWhiteSpace()))
             {
                 return null;
             }

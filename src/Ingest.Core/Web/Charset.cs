@@ -113,7 +113,6 @@ public static class Charset
             return new DecodedText(text, declared.WebName, Repaired: true);
         }
 
-        // A wide charset announced for bytes that hold no zero bytes is a mistake of the template, not of the bytes.
         return Guess(bytes, repaired: true);
     }
 
@@ -133,23 +132,34 @@ public static class Charset
     private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, bool repaired) =>
         new(encoding.GetString(bytes), encoding.WebName, repaired);
 
+    /// <summary>
+    /// Whether a charset can have written the bytes, and the text if so. UTF-8 is either valid or not; a wide charset needs zero bytes;
+    /// of the others a broken character or two is forgiven.
+    /// </summary>
     private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string text)
     {
         text = "";
-        if (encoding.CodePage == Encoding.UTF8.CodePage)
-        {
-            if (!Utf8.IsValid(bytes))
-            {
-                return false;
-            }
-        }
-        else if (encoding.GetMaxByteCount(1) >= 4 && encoding.CodePage is 1200 or 1201 or 12000 or 12001 && bytes.IndexOf((byte)0) < 0)
+        var isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
+        var isWide = encoding.CodePage is 1200 or 1201 or 12000 or 12001;
+        if (isUtf8 ? !Utf8.IsValid(bytes) : isWide && bytes.IndexOf((byte)0) < 0)
         {
             return false;
         }
 
         text = encoding.GetString(bytes);
-        return encoding.CodePage == Encoding.UTF8.CodePage || !text.Contains('\uFFFD', StringComparison.Ordinal);
+        var lost = isUtf8 ? 0 : text.AsSpan().Count('\uFFFD');
+        return lost == 0 || lost * 50 < NotAsciiCount(bytes);
+    }
+
+    private static int NotAsciiCount(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+        {
+            count += b >= 0x80 ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>The share of the bytes beyond ASCII that stand in well-formed UTF-8 sequences.</summary>
