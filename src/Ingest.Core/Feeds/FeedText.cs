@@ -1,4 +1,3 @@
-using System.Text;
 using Ingest.Core.Feeds.Markup;
 using Ingest.Core.Feeds.Xml;
 using Ingest.Core.Web;
@@ -6,10 +5,13 @@ using Ingest.Core.Web;
 namespace Ingest.Core.Feeds;
 
 /// <summary>A text of a feed: its words, and as HTML when that is how it was given.</summary>
-internal sealed record FeedText(string Plain, TextForm Form)
+internal sealed record FeedText(string Value, TextForm Form)
 {
+    /// <summary>The words alone.</summary>
+    public string Plain => Form.Html is null ? Value : HtmlFragment.ToText(Value);
+
     /// <summary>Safe HTML where the feed gives HTML, else the plain text.</summary>
-    public string Rich => Form.Html ?? Plain;
+    public string Rich => Form.Html ?? Value;
 }
 
 /// <summary>How to read a text whose element does not say.</summary>
@@ -64,8 +66,8 @@ internal static class FeedTexts
         switch (kind)
         {
             case TextKind.Html or TextKind.Xhtml:
-                var html = HtmlFragment.Sanitize(value, scope.Base).Trim();
-                return new FeedText(HtmlFragment.ToText(value), new TextForm(kind == TextKind.Html ? "html" : "xhtml", language, html));
+                var html = HtmlFragment.Sanitize(value, scope.Base);
+                return new FeedText(value, new TextForm(kind == TextKind.Html ? "html" : "xhtml", language, html));
             default:
                 return new FeedText(value, new TextForm(type ?? "text", language, null));
         }
@@ -109,16 +111,23 @@ internal static class FeedTexts
         return InnerMarkup.Html(element, unwrapDiv: type == "xhtml", isTextHtml: false);
     }
 
-    private static string PlainText(XmlElement element)
+    private static string PlainText(XmlElement element) => OnlyText(element)?.Trimmed() ?? InnerMarkup.Text(element);
+
+    /// <summary>The text of an element that holds one and otherwise white space, as around a CDATA section.</summary>
+    private static XmlText? OnlyText(XmlElement element)
     {
-        if (element.First is XmlText { Next: null } only)
+        XmlText? only = null;
+        for (var node = element.First; node is not null; node = node.Next)
         {
-            return only.Decoded();
+            if (node is not XmlText text || (only is not null && !only.Raw.IsWhiteSpace() && !text.Raw.IsWhiteSpace()))
+            {
+                return null;
+            }
+
+            only = only is null || only.Raw.IsWhiteSpace() ? text : only;
         }
 
-        var text = new StringBuilder();
-        InnerMarkup.AppendText(text, element);
-        return text.ToString();
+        return only;
     }
 
     private static string? FromBase64(string value)

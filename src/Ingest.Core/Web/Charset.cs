@@ -27,7 +27,7 @@ public static class Charset
         var transport = FromContentType(contentType);
         if (ByteOrder.Sniff(bytes) is { } sniffed)
         {
-            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, sniffed.Encoding, repaired: false);
+            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, repaired: false);
         }
 
         var declared = DeclaredIn(bytes);
@@ -40,7 +40,7 @@ public static class Charset
         if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
         {
             // Text of a single-byte charset that happens to be valid UTF-8 hardly exists; templates with a wrong declaration do.
-            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true);
+            return Read(bytes, Encoding.UTF8, repaired: true);
         }
 
         return Fits(bytes, announced, out var text)
@@ -113,7 +113,6 @@ public static class Charset
             return new DecodedText(text, declared.WebName, Repaired: true);
         }
 
-        // A wide charset announced for bytes that hold no zero bytes is a mistake of the template, not of the bytes.
         return Guess(bytes, repaired: true);
     }
 
@@ -121,38 +120,46 @@ public static class Charset
     {
         if (Utf8.IsValid(bytes))
         {
-            return Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired);
+            return Read(bytes, Encoding.UTF8, repaired);
         }
 
         // A UTF-8 document with a few foreign bytes stays UTF-8: reading it all as a legacy charset would spoil every other letter.
         return Utf8Share(bytes) > 0.5
-            ? Read(bytes, Encoding.UTF8, Encoding.UTF8, repaired: true)
-            : Read(bytes, LegacyCharsetGuess.For(bytes), null, repaired: true);
+            ? Read(bytes, StrayBytes.Utf8, repaired: true)
+            : Read(bytes, LegacyCharsetGuess.For(bytes), repaired: true);
     }
 
-    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, Encoding? named, bool repaired)
-    {
-        var text = encoding.GetString(bytes);
-        return new DecodedText(text, (named ?? encoding).WebName, repaired);
-    }
+    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, bool repaired) =>
+        new(encoding.GetString(bytes), encoding.WebName, repaired);
 
+    /// <summary>
+    /// Whether a charset can have written the bytes, and the text if so. UTF-8 is either valid or not; a wide charset needs zero bytes;
+    /// of the others a broken character or two is forgiven.
+    /// </summary>
     private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string text)
     {
         text = "";
-        if (encoding.CodePage == Encoding.UTF8.CodePage)
-        {
-            if (!Utf8.IsValid(bytes))
-            {
-                return false;
-            }
-        }
-        else if (encoding.GetMaxByteCount(1) >= 4 && encoding.CodePage is 1200 or 1201 or 12000 or 12001 && bytes.IndexOf((byte)0) < 0)
+        var isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
+        var isWide = encoding.CodePage is 1200 or 1201 or 12000 or 12001;
+        if (isUtf8 ? !Utf8.IsValid(bytes) : isWide && bytes.IndexOf((byte)0) < 0)
         {
             return false;
         }
 
         text = encoding.GetString(bytes);
-        return encoding.CodePage == Encoding.UTF8.CodePage || !text.Contains('\uFFFD', StringComparison.Ordinal);
+        var lost = isUtf8 ? 0 : text.AsSpan().Count('\uFFFD');
+        return lost == 0 || lost * 50 < NotAsciiCount(bytes);
+    }
+
+    private static int NotAsciiCount(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+        {
+            count += b >= 0x80 ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>The share of the bytes beyond ASCII that stand in well-formed UTF-8 sequences.</summary>

@@ -33,8 +33,14 @@ internal static class LegacyCharsetGuess
         var sample = bytes[first..];
         sample = sample[..Math.Min(sample.Length, Window)];
         var (best, confidence) = (CharsetNames.Find("windows-1252")!, 1.0);
+        var inWords = AreInWords(sample);
         foreach (var (encoding, common, least) in Candidates)
         {
+            if (encoding.IsSingleByte && !inWords)
+            {
+                continue;
+            }
+
             var share = Share(encoding.GetString(sample), common) / least;
             if (share > confidence)
             {
@@ -43,6 +49,22 @@ internal static class LegacyCharsetGuess
         }
 
         return best;
+    }
+
+    /// <summary>Other alphabets write whole words beyond ASCII; accented Latin letters stand alone.</summary>
+    private static bool AreInWords(ReadOnlySpan<byte> sample)
+    {
+        int letters = 0, runs = 0;
+        var before = false;
+        foreach (var b in sample)
+        {
+            var isHigh = b >= 0x80;
+            letters += isHigh ? 1 : 0;
+            runs += isHigh && !before ? 1 : 0;
+            before = isHigh;
+        }
+
+        return letters >= 2 * runs;
     }
 
     /// <summary>The share of common letters among the characters beyond ASCII; none when the bytes do not fit the charset.</summary>

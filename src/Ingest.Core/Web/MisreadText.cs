@@ -1,54 +1,36 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Ingest.Core.Web;
 
-/// <summary>Puts right what programs break on the way: UTF-8 read as windows-1252 and written again, and windows-1252's numbers taken for Unicode's.</summary>
+/// <summary>Puts right what programs break on the way.</summary>
 internal static class MisreadText
 {
     /// <summary>0x80 to 0x9F as windows-1252; five of them are undefined and stay controls.</summary>
     private const string Upper = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0x80, 32).Select(c => (char)c)]);
-
-    /// <summary>The windows-1252 character that a C1 control stands for.</summary>
-    public static char Windows1252(int c1) => Upper[c1 - 0x80];
-
+    /// <summary>A text of which all was UTF-8 taken for Latin-1, read again; then its C1 controls made windows-1252.</summary>
     public static string Mend(string text)
     {
         var first = text.AsSpan().IndexOfAnyExceptInRange('\0', '\u007F');
-        if (first < 0)
-        {
-            return text;
-        }
-
-        text = Reread(text, first) ?? text;
-        return text.AsSpan().IndexOfAny(Controls) < 0 ? text : string.Concat(text.Select(c => Controls.Contains(c) ? Windows1252(c) : c));
+        return first < 0 ? text : WithoutControls(Reread(text, first) ?? text);
     }
+
+    /// <summary>The C1 controls as windows-1252 has them: what pages mean that use these code points (HTML standard, numeric character reference end state).</summary>
+    public static string WithoutControls(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0
+            ? text
+            : string.Concat(text.Select(c => c is >= '\u0080' and <= '\u009F' ? Upper[c - 0x80] : c));
 
     /// <summary>The text read again as UTF-8; null when it makes none, as nearly every text that was read rightly.</summary>
     private static string? Reread(string text, int first)
     {
-        if (Byte(text[first]) is not (>= 0xC2 and <= 0xF4))
+        if (text[first] is not (>= '\u00C2' and <= '\u00F4') || text.AsSpan(first).IndexOfAnyInRange('\u0100', '\uFFFF') >= 0)
         {
             return null;
         }
 
-        var bytes = new byte[text.Length];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var value = Byte(text[i]);
-            if (value < 0)
-            {
-                return null;
-            }
-
-            bytes[i] = (byte)value;
-        }
-
+        var bytes = Encoding.Latin1.GetBytes(text);
         return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
-
-    private static int Byte(char c) => c <= '\u00FF' ? c : Upper.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? at + 0x80 : -1;
 }

@@ -16,7 +16,7 @@ public static class UrlCanonicalizer
         "mc_cid", "mc_eid", "mkt_tok", "_openstat", "wickedid", "s_cid", "rb_clickid", "epik", "srsltid", "cmpid", "xtor", "wt_mc", "wt_zmc",
         "ocid", "ncid", "ftag", "sc_cid", "guccounter", "guce_referrer", "guce_referrer_sig", "spm", "_ga", "_gl", "ns_campaign", "ns_mchannel",
         "ns_source", "ns_linkname", "ns_fee", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "action_object_map", "action_type_map",
-        "action_ref_map", "ito", "partner_id_click", "trk_contact", "trk_msg", "trk_module", "trk_sid",
+        "action_ref_map", "ito", "trk_contact", "trk_msg", "trk_module", "trk_sid",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace Ingest.Core.Feeds.Formats;
 /// <summary>Gathers what a feed or an entry says while its elements are read. Mutable, and gone when the record is made.</summary>
 internal abstract class ItemBuilder
 {
+    /// <summary>Parts of one kind in one entry; real ones stay under a hundred, and each new one is compared with all.</summary>
+    protected const int MostParts = 500;
+
     private readonly List<FeedCategory> _categories = [];
     private readonly List<FeedPerson> _authors = [];
     private Rank _authorRank = Rank.Fallback;
@@ -44,7 +47,7 @@ internal abstract class ItemBuilder
             _authorRank = rank;
         }
 
-        if (!_authors.Contains(person))
+        if (_authors.Count < MostParts && !_authors.Contains(person))
         {
             _authors.Add(person);
         }
@@ -52,7 +55,7 @@ internal abstract class ItemBuilder
 
     public void AddCategory(string? term, string? scheme, string? label)
     {
-        if ((term ?? label) is { Length: > 0 } name && !_categories.Exists(c => c.Term == name && (c.Scheme == scheme || scheme is null || c.Label == label)))
+        if ((term ?? label) is { Length: > 0 } name && _categories.Count < MostParts && !_categories.Exists(c => c.Term == name && (c.Scheme == scheme || scheme is null || c.Label == label)))
         {
             _categories.Add(new FeedCategory(name, scheme, label));
         }
@@ -149,7 +152,7 @@ internal sealed class EntryBuilder : ItemBuilder
 
     public void AddEnclosure(string? url, string? type, string? length)
     {
-        if (!string.IsNullOrEmpty(url) && !_enclosures.Exists(e => e.Url == url))
+        if (!string.IsNullOrEmpty(url) && _enclosures.Count < MostParts && !_enclosures.Exists(e => e.Url == url))
         {
             _enclosures.Add(new FeedEnclosure(url, type, length));
         }

@@ -1,5 +1,5 @@
-using System.Text;
 using Ingest.Core.Feeds.Xml;
+using Ingest.Core.Web;
 
 namespace Ingest.Core.Feeds.Markup;
 
@@ -20,7 +20,7 @@ internal static class HtmlFragment
             return html;
         }
 
-        var output = new StringBuilder(html.Length + 32);
+        var output = new TextBuffer(html.Length + 64);
         var open = new List<string>();
         var scanner = new HtmlScanner(html);
         for (var token = scanner.Next(); token != HtmlToken.End; token = scanner.Next())
@@ -28,22 +28,24 @@ internal static class HtmlFragment
             switch (token)
             {
                 case HtmlToken.Text:
-                    WriteText(output, scanner.IsCData ? scanner.Text : Decoded(scanner.Text));
+                    WriteToken(ref output, scanner);
                     break;
-                case HtmlToken.StartTag when HtmlAllowList.Dropped.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name):
+                case HtmlToken.StartTag when HtmlAllowList.Elements.Find(Local(scanner.Name)) is { } name:
+                    WriteStart(ref output, open, name, scanner, baseUrl);
+                    break;
+                case HtmlToken.StartTag when HtmlAllowList.Dropped.Contains(scanner.Name):
                     Drop(ref scanner);
                     break;
-                case HtmlToken.StartTag:
-                    WriteStart(output, open, scanner, baseUrl);
-                    break;
                 case HtmlToken.EndTag:
-                    WriteEnd(output, open, scanner.Name);
+                    WriteEnd(ref output, open, scanner.Name);
                     break;
             }
         }
 
-        Close(output, open, 0);
-        return output.ToString();
+        Close(ref output, open, 0);
+        var safe = output.Written.Trim().ToString();
+        output.Dispose();
+        return safe;
     }
 
     /// <summary>The visible text of a fragment, white space collapsed.</summary>
@@ -54,7 +56,7 @@ internal static class HtmlFragment
             return CollapseSpace(html);
         }
 
-        var text = new StringBuilder(html.Length);
+        var text = new TextBuffer(html.Length);
         var scanner = new HtmlScanner(html);
         for (var token = scanner.Next(); token != HtmlToken.End; token = scanner.Next())
         {
@@ -62,25 +64,19 @@ internal static class HtmlFragment
             {
                 text.Append(scanner.IsCData ? scanner.Text : Decoded(scanner.Text));
             }
-            else if (token == HtmlToken.StartTag && HtmlAllowList.Dropped.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name))
+            else if (token == HtmlToken.StartTag && HtmlAllowList.Dropped.Contains(scanner.Name))
             {
                 Drop(ref scanner);
             }
-            else if (HtmlAllowList.Blocks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name))
+            else if (HtmlAllowList.Blocks.Contains(scanner.Name))
             {
                 text.Append(' ');
             }
         }
 
-        return CollapseSpace(text.ToString());
-    }
-
-    /// <summary>Text as HTML.</summary>
-    public static string Escape(string text)
-    {
-        var output = new StringBuilder(text.Length + 16);
-        WriteText(output, text);
-        return output.ToString();
+        var collapsed = CollapseSpace(text.Written.ToString());
+        text.Dispose();
+        return collapsed;
     }
 
     /// <summary>Runs of white space as one space, none at the ends. A no-break space is a character like others.</summary>
@@ -92,34 +88,62 @@ internal static class HtmlFragment
             return text.Trim(' ');
         }
 
-        var output = new StringBuilder(text.Length);
+        var output = new TextBuffer(text.Length);
         foreach (var range in text.AsSpan().SplitAny(Space))
         {
             if (range.Start.Value < range.End.Value)
             {
-                output.Append(output.Length > 0 ? " " : "").Append(text.AsSpan()[range]);
+                output.Append(output.Written.IsEmpty ? "" : " ");
+                output.Append(text.AsSpan()[range]);
             }
         }
 
-        return output.ToString();
+        var collapsed = output.Written.ToString();
+        output.Dispose();
+        return collapsed;
     }
 
-    internal static void WriteText(StringBuilder output, ReadOnlySpan<char> text) => Escape(output, text, "&<>");
+    /// <summary>Writes text as HTML.</summary>
+    internal static void WriteText(ref TextBuffer output, ReadOnlySpan<char> text) => Escape(ref output, text, "&<>");
 
-    private static void WriteValue(StringBuilder output, ReadOnlySpan<char> value) => Escape(output, value, "&<>\"");
+    private static void WriteValue(ref TextBuffer output, ReadOnlySpan<char> value) => Escape(ref output, value, "&<>\"");
 
-    private static void Escape(StringBuilder output, ReadOnlySpan<char> text, ReadOnlySpan<char> special)
+    private static void Escape(ref TextBuffer output, ReadOnlySpan<char> text, ReadOnlySpan<char> special)
     {
         for (var at = text.IndexOfAny(special); at >= 0; at = text.IndexOfAny(special))
         {
-            output.Append(text[..at]).Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", _ => "&quot;" });
+            output.Append(text[..at]);
+            output.Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", _ => "&quot;" });
             text = text[(at + 1)..];
         }
 
         output.Append(text);
     }
 
-    private static ReadOnlySpan<char> Decoded(ReadOnlySpan<char> raw) => raw.Contains('&') ? XmlReferences.Decode(raw) : raw;
+    /// <summary>Writes a run of text; its references are read and what they stand for is escaped anew.</summary>
+    private static void WriteToken(ref TextBuffer output, HtmlScanner scanner)
+    {
+        var text = scanner.Text;
+        if (scanner.IsCData)
+        {
+            WriteText(ref output, text);
+            return;
+        }
+
+        for (var at = text.IndexOfAny('&', '<', '>'); at >= 0; at = text.IndexOfAny('&', '<', '>'))
+        {
+            output.Append(text[..at]);
+            text = text[at..];
+            var stands = "";
+            var length = text[0] == '&' ? XmlReferences.Read(text, out stands) : 0;
+            WriteText(ref output, length == 0 ? text[..1] : MisreadText.WithoutControls(stands));
+            text = text[Math.Max(1, length)..];
+        }
+
+        output.Append(text);
+    }
+
+    private static ReadOnlySpan<char> Decoded(ReadOnlySpan<char> raw) => raw.Contains('&') ? MisreadText.WithoutControls(XmlReferences.Decode(raw)) : raw;
 
     private static void Drop(ref HtmlScanner scanner)
     {
@@ -129,7 +153,7 @@ internal static class HtmlFragment
         }
 
         var name = scanner.Name;
-        if (HtmlAllowList.RawText.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
+        if (HtmlAllowList.RawText.Contains(name))
         {
             scanner.SkipRawText(name);
             return;
@@ -149,18 +173,19 @@ internal static class HtmlFragment
         }
     }
 
-    private static void WriteStart(StringBuilder output, List<string> open, HtmlScanner tag, Uri? baseUrl)
+    private static void WriteStart(ref TextBuffer output, List<string> open, string name, HtmlScanner tag, Uri? baseUrl)
     {
-        if (open.Count >= MostOpen || !HtmlAllowList.Elements.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Local(tag.Name), out var name))
+        if (open.Count >= MostOpen)
         {
             return;
         }
 
-        output.Append('<').Append(name);
+        output.Append('<');
+        output.Append(name);
         var attributes = new HtmlAttributes(tag.Attributes);
         while (attributes.Next())
         {
-            WriteAttribute(output, attributes, baseUrl);
+            WriteAttribute(ref output, attributes, baseUrl);
         }
 
         if (HtmlAllowList.Void.Contains(name))
@@ -173,19 +198,19 @@ internal static class HtmlFragment
         open.Add(name);
         if (tag.SelfClosing && !HtmlAllowList.Blocks.Contains(name))
         {
-            Close(output, open, open.Count - 1);
+            Close(ref output, open, open.Count - 1);
         }
     }
 
-    private static void WriteAttribute(StringBuilder output, HtmlAttributes attribute, Uri? baseUrl)
+    private static void WriteAttribute(ref TextBuffer output, HtmlAttributes attribute, Uri? baseUrl)
     {
-        if (!HtmlAllowList.Attributes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(attribute.Name, out var name))
+        if (HtmlAllowList.Attributes.Find(attribute.Name) is not { } name)
         {
             return;
         }
 
         var value = Decoded(attribute.Value);
-        if (HtmlAllowList.AddressAttributes.Contains(name))
+        if (HtmlAllowList.AddressAttributes.Contains(name) && !IsPlainWebAddress(value))
         {
             var address = FeedUrls.ResolveText(baseUrl, value.ToString()) ?? "";
             if (!IsSafe(address))
@@ -196,10 +221,16 @@ internal static class HtmlFragment
             value = address;
         }
 
-        output.Append(' ').Append(name).Append("=\"");
-        WriteValue(output, value);
+        output.Append(' ');
+        output.Append(name);
+        output.Append("=\"");
+        WriteValue(ref output, value);
         output.Append('"');
     }
+
+    /// <summary>The usual case, for which nothing need be resolved or made.</summary>
+    private static bool IsPlainWebAddress(ReadOnlySpan<char> value) =>
+        (value.StartsWith("https://") || value.StartsWith("http://")) && value.IndexOfAnyInRange('\0', ' ') < 0;
 
     private static bool IsSafe(string address)
     {
@@ -209,28 +240,30 @@ internal static class HtmlFragment
         var before = colon < 0 ? [] : bare.AsSpan(0, colon);
         return colon < 0
             || before.IndexOfAny("/?#") >= 0
-            || HtmlAllowList.Schemes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before)
+            || HtmlAllowList.Schemes.Contains(before)
             || bare.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static void WriteEnd(StringBuilder output, List<string> open, ReadOnlySpan<char> name)
+    private static void WriteEnd(ref TextBuffer output, List<string> open, ReadOnlySpan<char> name)
     {
         name = Local(name);
         for (var i = open.Count - 1; i >= 0; i--)
         {
             if (name.Equals(open[i], StringComparison.OrdinalIgnoreCase))
             {
-                Close(output, open, i);
+                Close(ref output, open, i);
                 return;
             }
         }
     }
 
-    private static void Close(StringBuilder output, List<string> open, int downTo)
+    private static void Close(ref TextBuffer output, List<string> open, int downTo)
     {
         for (var i = open.Count - 1; i >= downTo; i--)
         {
-            output.Append("</").Append(open[i]).Append('>');
+            output.Append("</");
+            output.Append(open[i]);
+            output.Append('>');
         }
 
         open.RemoveRange(downTo, open.Count - downTo);

@@ -1,12 +1,10 @@
-using System.Buffers;
+using Ingest.Core.Feeds.Xml;
 
 namespace Ingest.Core.Feeds.Markup;
 
 /// <summary>Tells HTML from text where a format leaves it open (RSS titles).</summary>
 internal static class HtmlGuess
 {
-    private static readonly SearchValues<char> NotInReferences = SearchValues.Create(" \t\r\n&<");
-
     /// <summary>HTML has an end tag or a reference, and no tag that HTML does not know.</summary>
     public static bool LooksLikeHtml(string text)
     {
@@ -29,26 +27,26 @@ internal static class HtmlGuess
                 return false;
             }
 
-            hasSign |= token == HtmlToken.EndTag || HtmlAllowList.Void.GetAlternateLookup<ReadOnlySpan<char>>().Contains(scanner.Name);
+            hasSign |= token == HtmlToken.EndTag || HtmlAllowList.Void.Contains(scanner.Name);
         }
 
         return hasSign;
     }
 
     private static bool IsKnown(ReadOnlySpan<char> name) =>
-        HtmlAllowList.Elements.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)
-        || HtmlAllowList.Dropped.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+        HtmlAllowList.Elements.Contains(name)
+        || HtmlAllowList.Dropped.Contains(name);
 
     private static bool HasReference(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOf('&'); at >= 0; at = text.IndexOf('&'))
         {
-            text = text[(at + 1)..];
-            var end = text.IndexOf(';');
-            if (end is > 0 and < 12 && text[..end].IndexOfAny(NotInReferences) < 0)
+            if (XmlReferences.Read(text[at..], out _) > 0)
             {
                 return true;
             }
+
+            text = text[(at + 1)..];
         }
 
         return false;

@@ -139,17 +139,17 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     /// <summary>Where the tag ends: at the first "&gt;" outside quotes, or where the next tag begins.</summary>
     private static int TagEnd(ReadOnlySpan<char> rest, int from)
     {
-        for (var i = from; i < rest.Length; i++)
+        while (rest[from..].IndexOfAny("><\"'") is >= 0 and var next)
         {
-            if (rest[i] is '>' or '<')
+            var at = from + next;
+            if (rest[at] is '>' or '<')
             {
-                return i;
+                return at;
             }
 
-            if (rest[i] is '"' or '\'' && rest[..i].TrimEnd().EndsWith('=') && rest[(i + 1)..].IndexOf(rest[i]) is >= 0 and var quoted)
-            {
-                i += quoted + 1;
-            }
+            var isValue = rest[..at].TrimEnd().EndsWith('=');
+            var quoted = isValue ? rest[(at + 1)..].IndexOf(rest[at]) : -1;
+            from = quoted < 0 ? at + 1 : at + quoted + 2;
         }
 
         return -1;

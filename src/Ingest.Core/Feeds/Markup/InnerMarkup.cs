@@ -17,13 +17,22 @@ internal static class InnerMarkup
             element = div;
         }
 
-        var output = new StringBuilder();
-        AppendChildren(output, element, isTextHtml);
-        return output.ToString();
+        var output = new TextBuffer(1024);
+        AppendChildren(ref output, element, isTextHtml);
+        var html = output.Written.ToString();
+        output.Dispose();
+        return html;
     }
 
     /// <summary>The text of an element and of what it holds.</summary>
-    public static void AppendText(StringBuilder output, XmlElement element)
+    public static string Text(XmlElement element)
+    {
+        var output = new StringBuilder();
+        AppendText(output, element);
+        return output.ToString();
+    }
+
+    private static void AppendText(StringBuilder output, XmlElement element)
     {
         for (var node = element.First; node is not null; node = node.Next)
         {
@@ -57,13 +66,13 @@ internal static class InnerMarkup
         return div;
     }
 
-    private static void AppendChildren(StringBuilder output, XmlElement element, bool isTextHtml)
+    private static void AppendChildren(ref TextBuffer output, XmlElement element, bool isTextHtml)
     {
         for (var node = element.First; node is not null; node = node.Next)
         {
             if (node is not XmlText text)
             {
-                Append(output, (XmlElement)node, isTextHtml);
+                Append(ref output, (XmlElement)node, isTextHtml);
             }
             else if (isTextHtml)
             {
@@ -71,28 +80,35 @@ internal static class InnerMarkup
             }
             else
             {
-                HtmlFragment.WriteText(output, text.Decoded());
+                HtmlFragment.WriteText(ref output, text.Decoded());
             }
         }
     }
 
-    private static void Append(StringBuilder output, XmlElement element, bool isTextHtml)
+    private static void Append(ref TextBuffer output, XmlElement element, bool isTextHtml)
     {
         var name = element.RawName[(element.RawName.IndexOf(':') + 1)..];
-        output.Append('<').Append(name);
+        output.Append('<');
+        output.Append(name);
         foreach (var attribute in element.Attributes)
         {
-            output.Append(' ').Append(attribute.RawName.Span).Append("=\"").Append(attribute.RawValue.Span.ToString().Replace("\"", "&quot;", StringComparison.Ordinal)).Append('"');
+            output.Append(' ');
+            output.Append(attribute.RawName.Span);
+            output.Append("=\"");
+            output.Append(attribute.RawValue.Span.ToString().Replace("\"", "&quot;", StringComparison.Ordinal));
+            output.Append('"');
         }
 
         if (element.First is null)
         {
-            output.Append(HtmlAllowList.Void.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name) ? " />" : $"></{name}>");
+            output.Append(HtmlAllowList.Void.Contains(name) ? " />" : $"></{name}>");
             return;
         }
 
         output.Append('>');
-        AppendChildren(output, element, isTextHtml);
-        output.Append("</").Append(name).Append('>');
+        AppendChildren(ref output, element, isTextHtml);
+        output.Append("</");
+        output.Append(name);
+        output.Append('>');
     }
 }

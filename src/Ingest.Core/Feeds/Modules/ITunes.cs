@@ -6,6 +6,7 @@ namespace Ingest.Core.Feeds.Modules;
 /// <summary>iTunes' words for podcasts, and Google Play's copies of them.</summary>
 internal static class ITunes
 {
+    private const int MostKeywords = 100;
     private const string CategoryScheme = "http://www.itunes.com/";
 
     public static void Read(XmlElement element, ItemBuilder item)
@@ -99,7 +100,7 @@ internal static class ITunes
     private static void ReadKeywords(XmlElement element, ItemBuilder item)
     {
         var text = FeedTexts.Simple(element) ?? "";
-        foreach (var word in text.Split(text.Contains(',', StringComparison.Ordinal) ? ',' : ' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Split(text.Contains(',', StringComparison.Ordinal) ? ',' : ' ', MostKeywords, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!item.Categories.Any(c => c.Term.Equals(word, StringComparison.OrdinalIgnoreCase)))
             {

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Ingest.Core.Feeds.Xml;
 
 /// <summary>One string for each name that feeds use, so that reading a feed does not allocate its names.</summary>
 internal static class FeedNames
 {
-    private static readonly FrozenSet<string> Known = (
+    private static readonly NameSet Known = new(
         "a about abstract actor admin alt article aspect author authors b base blockquote block body box br caption category categories chapter chapters channel cloud code "
         + "comment commentrss comments contact content contents contributor contributors copyright country created creator credit date description div docs "
         + "domain duration em email enclosure encoded entry explicit expired extract feed fullitem generator generatoragent group guid h1 h2 h3 height "
@@ -13,10 +11,9 @@ internal static class FeedNames
         + "lat length li license link linestring link logo long managingeditor medium mode modified name new-feed-url origlink origenclosurelink "
         + "owner p path player point polygon pos poslist published publisher pubdate rating rdf ref registerprocedure rel resource "
         + "rights role rss scheme seq season skipdays skiphours source span start strong subject subtitle summary tagline term text textinput thumbnail time title "
-        + "ttl type ul updated updatebase updatefrequency updateperiod uri url valid value version webmaster where width xml")
-        .Split(' ').Distinct().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        + "ttl type ul updated updatebase updatefrequency updateperiod uri url valid value version webmaster where width xml");
 
     /// <summary>The name in lower case.</summary>
     public static string Intern(ReadOnlySpan<char> name) =>
-        Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : name.ToString().ToLowerInvariant();
+        Known.Find(name) ?? name.ToString().ToLowerInvariant();
 }

@@ -10,6 +10,7 @@ namespace Ingest.Core.Feeds.Xml;
 internal static partial class InternalEntities
 {
     private const int MostGrowth = 1_000_000;
+    private const int LongestName = 42;
     private const string Declaration = "<!ENTITY";
 
     /// <summary>The document with its own plain entities put in; the same document when it has none.</summary>
@@ -43,14 +44,14 @@ internal static partial class InternalEntities
         for (var at = from; at < source.Length;)
         {
             var next = source.IndexOf('&', at);
-            var end = next < 0 ? -1 : source.IndexOf(';', next);
-            if (next < 0 || end < 0 || output.Length > source.Length + MostGrowth)
+            var end = next < 0 ? -1 : source.IndexOf(';', next, Math.Min(LongestName, source.Length - next));
+            if (next < 0 || output.Length > source.Length + MostGrowth)
             {
                 return output.Append(source, at, source.Length - at).ToString();
             }
 
             output.Append(source, at, next - at);
-            var known = end - next < 64 && values.TryGetValue(source[(next + 1)..end], out var value) ? value : null;
+            var known = end > 0 && values.TryGetValue(source[(next + 1)..end], out var value) ? value : null;
             output.Append(known ?? "&");
             at = known is null ? next + 1 : end + 1;
         }

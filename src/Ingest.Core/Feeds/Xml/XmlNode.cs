@@ -13,6 +13,9 @@ internal sealed class XmlText(ReadOnlyMemory<char> raw, bool isCData) : XmlNode
     public bool IsCData => isCData;
 
     public string Decoded() => isCData ? raw.ToString() : XmlReferences.Decode(raw.Span);
+
+    /// <summary>The text without the white space around it.</summary>
+    public string Trimmed() => isCData ? raw.Span.Trim().ToString() : XmlReferences.Decode(raw.Span.Trim());
 }
 
 /// <summary>An attribute; its value still holds references.</summary>

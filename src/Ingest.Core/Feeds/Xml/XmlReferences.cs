@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
-using Ingest.Core.Web;
 
 namespace Ingest.Core.Feeds.Xml;
 
@@ -17,23 +16,30 @@ internal static class XmlReferences
 
     public static string Decode(ReadOnlySpan<char> raw)
     {
-        var at = raw.IndexOf('&');
-        if (at < 0)
+        if (!raw.Contains('&'))
         {
             return raw.ToString();
         }
 
-        var text = new StringBuilder(raw.Length);
-        while (at >= 0)
+        var text = new TextBuffer(raw.Length);
+        Decode(ref text, raw);
+        var decoded = text.Written.ToString();
+        text.Dispose();
+        return decoded;
+    }
+
+    public static void Decode(ref TextBuffer text, ReadOnlySpan<char> raw)
+    {
+        for (var at = raw.IndexOf('&'); at >= 0; at = raw.IndexOf('&'))
         {
             text.Append(raw[..at]);
             raw = raw[at..];
-            var length = Append(text, raw);
-            raw = raw[length..];
-            at = raw.IndexOf('&');
+            var length = Read(raw, out var stands);
+            text.Append(length == 0 ? "&" : stands.AsSpan());
+            raw = raw[Math.Max(1, length)..];
         }
 
-        return text.Append(raw).ToString();
+        text.Append(raw);
     }
 
     /// <summary>Whether every ampersand begins a reference with its semicolon.</summary>
@@ -43,57 +49,63 @@ internal static class XmlReferences
         {
             raw = raw[(at + 1)..];
             var end = raw.IndexOf(';');
-            if (end < 1 || raw[..end].IndexOfAny(NotInReferences) >= 0)
+            if (end < 1 || (end > 4 && raw[..end].ContainsAny(NotInReferences)))
             {
                 return false;
             }
+
+            raw = raw[(end + 1)..];
         }
 
         return true;
     }
 
-    /// <summary>The character of a numeric reference; U+FFFD when there is none.</summary>
-    public static Rune Character(uint number) => number switch
+    /// <summary>The length of the reference that <paramref name="raw"/> begins with, and what it stands for; 0 when it begins with none.</summary>
+    public static int Read(ReadOnlySpan<char> raw, out string stands)
     {
-        // What pages mean that number these code points (HTML standard, numeric character reference end state).
-        >= 0x80 and <= 0x9F => new Rune(MisreadText.Windows1252((int)number)),
-        _ => Rune.IsValid(number) && number is >= 0x20 or '\t' or '\n' or '\r' ? new Rune(number) : Rune.ReplacementChar,
-    };
-
-    /// <summary>Appends what the reference at the start of <paramref name="raw"/> stands for, and returns its length.</summary>
-    private static int Append(StringBuilder text, ReadOnlySpan<char> raw)
-    {
-        var end = raw[..Math.Min(raw.Length, LongestName + 2)].IndexOf(';');
-        if (end > 1 && (raw[1] == '#' ? Numeric(text, raw[2..end]) : Named(text, raw[1..end])))
+        // Four of five references in feeds are these, from escaped HTML.
+        stands = raw switch
         {
-            return end + 1;
-        }
-
-        text.Append('&');
-        return 1;
+            ['&', 'l', 't', ';', ..] => "<",
+            ['&', 'g', 't', ';', ..] => ">",
+            ['&', 'a', 'm', 'p', ';', ..] => "&",
+            ['&', 'q', 'u', 'o', 't', ';', ..] => "\"",
+            _ => "",
+        };
+        return stands.Length == 0 ? ReadAny(raw, out stands) : raw[2] == 't' ? 4 : raw[1] == 'a' ? 5 : 6;
     }
 
-    private static bool Numeric(StringBuilder text, ReadOnlySpan<char> digits)
+    private static int ReadAny(ReadOnlySpan<char> raw, out string stands)
+    {
+        stands = "";
+        var end = raw[..Math.Min(raw.Length, LongestName + 2)].IndexOf(';');
+        if (end < 2)
+        {
+            return 0;
+        }
+
+        var found = raw[1] == '#' ? Numeric(raw[2..end]) : Named(raw[1..end]);
+        stands = found ?? "";
+        return found is null ? 0 : end + 1;
+    }
+
+    private static string? Numeric(ReadOnlySpan<char> digits)
     {
         var hex = digits is ['x' or 'X', ..];
         digits = hex ? digits[1..] : digits;
         var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
         if (!uint.TryParse(digits, style, CultureInfo.InvariantCulture, out var number))
         {
-            return false;
+            return null;
         }
 
-        var rune = Character(number);
-        Span<char> units = stackalloc char[2];
-        text.Append(units[..rune.EncodeToUtf16(units)]);
-        return true;
+        return Rune.IsValid(number) && number is >= 0x20 or '\t' or '\n' or '\r' ? new Rune(number).ToString() : "\uFFFD";
     }
 
-    private static bool Named(StringBuilder text, ReadOnlySpan<char> name)
+    private static string? Named(ReadOnlySpan<char> name) => name switch
     {
-        char? basic = name switch { "amp" => '&', "lt" => '<', "gt" => '>', "quot" => '"', "apos" => '\'', "nbsp" => '\u00A0', _ => null };
-        var known = basic?.ToString() ?? HtmlEntityProvider.Resolver.GetSymbol(string.Concat(name, ";"));
-        text.Append(known);
-        return known is not null;
-    }
+        "apos" => "'",
+        "nbsp" => "\u00A0",
+        _ => HtmlEntityProvider.Resolver.GetSymbol(string.Concat(name, ";")),
+    };
 }

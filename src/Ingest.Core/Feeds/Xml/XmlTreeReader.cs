@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Ingest.Core.Feeds.Xml;
 
 /// <summary>A document read as XML, well-formed or not.</summary>
@@ -11,21 +9,22 @@ internal sealed record XmlTree(XmlElement? Root, bool Malformed, bool TooDeep);
 /// </summary>
 internal sealed class XmlTreeReader
 {
-    private const int MostDeclarations = 256;
-
     private readonly ReadOnlyMemory<char> _source;
     private readonly int _maxDepth;
     private readonly Stack<XmlElement> _open = new();
-    private readonly List<(ReadOnlyMemory<char> Prefix, FeedNamespace Namespace, int Depth)> _declared = [];
-    private readonly List<XmlAttribute> _attributes = [];
+    private readonly XmlNamespaceScope _namespaces = new();
+    private readonly XmlStartTag _tag;
     private readonly XmlScope _outermost;
     private XmlElement? _root;
     private int _at;
     private bool _malformed;
     private bool _tooDeep;
 
-    private XmlTreeReader(string source, XmlScope scope, int maxDepth) =>
+    private XmlTreeReader(string source, XmlScope scope, int maxDepth)
+    {
         (_source, _outermost, _maxDepth) = (source.AsMemory(), scope, maxDepth);
+        _tag = new XmlStartTag(_source, _namespaces);
+    }
 
     public static XmlTree Read(string source, XmlScope scope, int maxDepth)
     {
@@ -50,15 +49,15 @@ internal sealed class XmlTreeReader
             Markup(source);
         }
 
-        _malformed |= _open.Count > 0 || _root is null;
+        _malformed |= _open.Count > 0 || _root is null || _namespaces.WasUndeclared || _tag.Malformed;
     }
 
     private void Markup(ReadOnlySpan<char> source)
     {
         var rest = source[_at..];
-        if (rest.Length > 1 && IsNameStart(rest[1]))
+        if (rest.Length > 1 && XmlStartTag.IsNameStart(rest[1]))
         {
-            StartTag(source);
+            StartTag();
         }
         else if (rest.StartsWith("</"))
         {
@@ -147,12 +146,12 @@ internal sealed class XmlTreeReader
         }
 
         var text = _source[start..end];
-        if (Structural.Contains(parent.Name) && text.Span.IsWhiteSpace())
+        if (text.Span.IsWhiteSpace() && Structural.Contains(parent.Name))
         {
             return;
         }
 
-        _malformed |= text.Span.Contains('&') && !XmlReferences.AreWellFormed(text.Span);
+        _malformed = _malformed || !XmlReferences.AreWellFormed(text.Span);
         parent.Append(new XmlText(text, isCData: false));
     }
 
@@ -169,15 +168,20 @@ internal sealed class XmlTreeReader
             return;
         }
 
+        _malformed |= !_open.Peek().RawName.Equals(name, StringComparison.OrdinalIgnoreCase);
+        Close(name);
+    }
+
+    /// <summary>Closes the innermost element of a name, and with it whatever stands open inside.</summary>
+    private void Close(ReadOnlySpan<char> name)
+    {
         while (_open.TryPop(out var closed))
         {
-            _declared.RemoveAll(d => d.Depth > _open.Count);
+            _namespaces.Leave(_open.Count);
             if (closed.RawName.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return;
             }
-
-            _malformed = true;
         }
     }
 
@@ -194,165 +198,29 @@ internal sealed class XmlTreeReader
         return false;
     }
 
-    private void StartTag(ReadOnlySpan<char> source)
+    private void StartTag()
     {
-        var nameStart = _at + 1;
-        var cursor = nameStart + NameLength(source[nameStart..]);
-        var rawName = _source[nameStart..cursor];
-        _attributes.Clear();
-        var closed = ReadAttributes(source, ref cursor);
-        _at = cursor;
-        if (closed is null)
+        _tag.ReadName(_at);
+        CloseForgotten(_tag.Name.Span);
+        var end = _tag.ReadAttributes(_open.Count + 1);
+        _at = _tag.End;
+        _tooDeep = end != XmlTagEnd.CutShort && _open.Count >= _maxDepth;
+        if (end != XmlTagEnd.CutShort && !_tooDeep)
         {
-            return;
+            Open(_tag.Name, _tag.Attributes(), end == XmlTagEnd.ClosesItself);
         }
-
-        if (_open.Count >= _maxDepth)
-        {
-            _tooDeep = true;
-            return;
-        }
-
-        Open(rawName, selfClosing: closed.Value);
     }
 
-    /// <summary>True when the tag closes itself, false when it opens, null when the document ends within it.</summary>
-    private bool? ReadAttributes(ReadOnlySpan<char> source, ref int cursor)
-    {
-        while (cursor < source.Length)
-        {
-            var c = source[cursor];
-            if (char.IsWhiteSpace(c))
-            {
-                cursor++;
-            }
-            else if (c == '>')
-            {
-                cursor++;
-                return false;
-            }
-            else if (c == '/' && cursor + 1 < source.Length && source[cursor + 1] == '>')
-            {
-                cursor += 2;
-                return true;
-            }
-            else if (c == '<')
-            {
-                // The tag was never closed and the next begins.
-                _malformed = true;
-                return false;
-            }
-            else if (!ReadAttribute(source, ref cursor))
-            {
-                _malformed = true;
-                cursor++;
-            }
-        }
-
-        _malformed = true;
-        return null;
-    }
-
-    private bool ReadAttribute(ReadOnlySpan<char> source, ref int cursor)
-    {
-        var start = cursor;
-        cursor += NameLength(source[cursor..]);
-        if (cursor == start)
-        {
-            return false;
-        }
-
-        var name = _source[start..cursor];
-        while (cursor < source.Length && char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
-
-        var value = ReadOnlyMemory<char>.Empty;
-        if (cursor < source.Length && source[cursor] == '=')
-        {
-            cursor++;
-            value = ReadValue(source, ref cursor);
-        }
-        else
-        {
-            _malformed = true;
-        }
-
-        Add(name, value);
-        return true;
-    }
-
-    private ReadOnlyMemory<char> ReadValue(ReadOnlySpan<char> source, ref int cursor)
-    {
-        while (cursor < source.Length && char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
-
-        if (cursor < source.Length && source[cursor] is '"' or '\'')
-        {
-            var quote = source[cursor++];
-            var length = source[cursor..].IndexOf(quote);
-            if (length >= 0)
-            {
-                var quoted = _source.Slice(cursor, length);
-                _malformed |= quoted.Span.Contains('&') && !XmlReferences.AreWellFormed(quoted.Span);
-                cursor += length + 1;
-                return quoted;
-            }
-        }
-
-        _malformed = true;
-        var start = cursor;
-        while (cursor < source.Length && source[cursor] is not ('>' or '<') && !char.IsWhiteSpace(source[cursor]))
-        {
-            cursor++;
-        }
-
-        return _source[start..cursor];
-    }
-
-    private void Add(ReadOnlyMemory<char> name, ReadOnlyMemory<char> value)
-    {
-        if (name.Span.StartsWith("xmlns") && (name.Length == 5 || name.Span[5] == ':'))
-        {
-            if (_declared.Count < MostDeclarations)
-            {
-                var prefix = name.Length == 5 ? ReadOnlyMemory<char>.Empty : name[6..];
-                var declared = FeedNamespaces.Declared(value.Span);
-                // A root without a prefix is in the format's own namespace, whatever it calls it.
-                declared = declared == FeedNamespace.Other && prefix.IsEmpty && _root is null ? FeedNamespace.Core : declared;
-                _declared.Add((prefix, declared, _open.Count + 1));
-            }
-
-            _attributes.Add(new XmlAttribute(FeedNamespace.Xmlns, "", name, value));
-            return;
-        }
-
-        // The namespace is resolved later: a declaration may follow in the same tag.
-        _attributes.Add(new XmlAttribute(FeedNamespace.Other, "", name, value));
-    }
-
-    private void Open(ReadOnlyMemory<char> rawName, bool selfClosing)
+    private void Open(ReadOnlyMemory<char> rawName, XmlAttribute[] attributes, bool selfClosing)
     {
         var scope = _open.TryPeek(out var parent) ? parent.Scope : _outermost;
-        var attributes = _attributes.Count == 0 ? [] : new XmlAttribute[_attributes.Count];
-        for (var i = 0; i < attributes.Length; i++)
+        foreach (var attribute in attributes)
         {
-            if (_attributes[i].Namespace == FeedNamespace.Xmlns)
-            {
-                attributes[i] = _attributes[i];
-                continue;
-            }
-
-            var (ns, name) = Resolve(_attributes[i].RawName, isAttribute: true);
-            attributes[i] = _attributes[i] with { Namespace = ns, Name = name };
-            scope = ns == FeedNamespace.Xml ? Narrow(scope, attributes[i]) : scope;
+            scope = attribute.Namespace == FeedNamespace.Xml ? Narrow(scope, attribute) : scope;
         }
 
-        var (elementNamespace, local) = Resolve(rawName, isAttribute: false);
-        var element = new XmlElement(elementNamespace, local, rawName, attributes, scope);
+        var (ns, local) = _namespaces.Resolve(rawName.Span, isAttribute: false);
+        var element = new XmlElement(ns, local, rawName, attributes, scope);
         if (parent is null && _root is not null)
         {
             // A second root: feeds cut in the middle and joined. What follows is read as if it stood in the first.
@@ -364,7 +232,7 @@ internal sealed class XmlTreeReader
         _root ??= element;
         if (selfClosing)
         {
-            _declared.RemoveAll(d => d.Depth > _open.Count);
+            _namespaces.Leave(_open.Count);
         }
         else
         {
@@ -372,55 +240,34 @@ internal sealed class XmlTreeReader
         }
     }
 
+    /// <summary>
+    /// Closes elements whose end tag is missing where their next sibling shows it: items do not nest, nothing stands in a link, and no
+    /// part of an item in its title.
+    /// </summary>
+    private void CloseForgotten(ReadOnlySpan<char> next)
+    {
+        if (_open.TryPeek(out var top) && (top.RawName is "link" || (top.RawName is "title" && ItemParts.Contains(next))))
+        {
+            _malformed = true;
+            Close(top.RawName);
+        }
+
+        if (next is "item" && IsOpen("item"))
+        {
+            _malformed = true;
+            Close("item");
+        }
+    }
+
     private static XmlScope Narrow(XmlScope scope, XmlAttribute attribute) => attribute.Name switch
     {
-        "base" => scope with { Base = FeedUrls.Resolve(scope.Base, attribute.Value) ?? scope.Base },
+        "base" when FeedUrls.Resolve(scope.Base, attribute.Value) is { Scheme: "http" or "https" } url => scope with { Base = url },
         "lang" => scope with { Language = attribute.Value.Trim().Replace('_', '-') },
         _ => scope,
     };
 
-    private (FeedNamespace Namespace, string Local) Resolve(ReadOnlyMemory<char> rawName, bool isAttribute)
-    {
-        var name = rawName.Span;
-        var colon = name.IndexOf(':');
-        var prefix = colon > 0 ? name[..colon] : [];
-        var local = FeedNames.Intern(colon >= 0 ? name[(colon + 1)..] : name);
-        if (prefix.IsEmpty && isAttribute)
-        {
-            return (FeedNamespace.Core, local);
-        }
-
-        for (var i = _declared.Count - 1; i >= 0; i--)
-        {
-            if (_declared[i].Prefix.Span.SequenceEqual(prefix))
-            {
-                return (_declared[i].Namespace, local);
-            }
-        }
-
-        if (prefix is "xml" || prefix.IsEmpty)
-        {
-            return (prefix.IsEmpty ? FeedNamespace.Core : FeedNamespace.Xml, local);
-        }
-
-        _malformed = true;
-        return (FeedNamespaces.Habitual(prefix), local);
-    }
-
-    private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c is '_' or ':' || c >= 0x80;
-
-    private static int NameLength(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or ':' or '-' or '.' || text[length] >= 0x80))
-        {
-            length++;
-        }
-
-        return length;
-    }
+    private static readonly NameSet ItemParts = new("link description pubDate guid category enclosure item");
 
     /// <summary>Elements that hold elements only: the white space in them is layout.</summary>
-    private static readonly FrozenSet<string> Structural =
-        new[] { "rss", "rdf", "channel", "item", "feed", "entry", "image", "source", "author", "group", "items" }.ToFrozenSet();
+    private static readonly NameSet Structural = new("rss rdf channel item feed entry image source author group items");
 }

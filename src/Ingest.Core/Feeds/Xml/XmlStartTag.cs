@@ -1,0 +1,150 @@
+namespace Ingest.Core.Feeds.Xml;
+
+/// <summary>How a start tag ends.</summary>
+internal enum XmlTagEnd
+{
+    Opens,
+    ClosesItself,
+
+    /// <summary>The document ends within the tag.</summary>
+    CutShort,
+}
+
+/// <summary>Reads start tags, one after the other: the name and the attributes, quoted or not.</summary>
+internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope namespaces)
+{
+    private readonly List<XmlAttribute> _attributes = [];
+    private int _at;
+
+    public ReadOnlyMemory<char> Name { get; private set; }
+
+    /// <summary>Something in this tag or one before it had to be mended.</summary>
+    public bool Malformed { get; private set; }
+
+    /// <summary>Where the tag ends in the source.</summary>
+    public int End => _at;
+
+    public static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c is '_' or ':' || c >= 0x80;
+
+    /// <summary>Reads the name of a tag that begins with "&lt;".</summary>
+    public void ReadName(int at)
+    {
+        var length = NameLength(source.Span[(at + 1)..]);
+        Name = source.Slice(at + 1, length);
+        _at = at + 1 + length;
+    }
+
+    /// <summary>Reads what follows the name; the namespaces it declares hold for the element at a depth.</summary>
+    public XmlTagEnd ReadAttributes(int depth)
+    {
+        _attributes.Clear();
+        var text = source.Span;
+        while (_at < text.Length)
+        {
+            switch (text[_at])
+            {
+                case '>':
+                    _at++;
+                    return XmlTagEnd.Opens;
+                case '/' when _at + 1 < text.Length && text[_at + 1] == '>':
+                    _at += 2;
+                    return XmlTagEnd.ClosesItself;
+                case '<':
+                    // The tag was never closed and the next begins.
+                    Malformed = true;
+                    return XmlTagEnd.Opens;
+                case var c when char.IsWhiteSpace(c):
+                    _at++;
+                    break;
+                default:
+                    ReadAttribute(text, depth);
+                    break;
+            }
+        }
+
+        Malformed = true;
+        return XmlTagEnd.CutShort;
+    }
+
+    /// <summary>The attributes with their namespaces, which the tag itself may have declared behind them.</summary>
+    public XmlAttribute[] Attributes()
+    {
+        var attributes = _attributes.Count == 0 ? [] : _attributes.ToArray();
+        foreach (ref var attribute in attributes.AsSpan())
+        {
+            if (attribute.Namespace != FeedNamespace.Xmlns)
+            {
+                var (ns, name) = namespaces.Resolve(attribute.RawName.Span, isAttribute: true);
+                attribute = attribute with { Namespace = ns, Name = name };
+            }
+        }
+
+        return attributes;
+    }
+
+    private void ReadAttribute(ReadOnlySpan<char> text, int depth)
+    {
+        var name = source.Slice(_at, NameLength(text[_at..]));
+        if (name.IsEmpty)
+        {
+            Malformed = true;
+            _at++;
+            return;
+        }
+
+        _at += name.Length;
+        _at += SpaceLength(text[_at..]);
+        var value = ReadOnlyMemory<char>.Empty;
+        if (_at < text.Length && text[_at] == '=')
+        {
+            _at++;
+            value = ReadValue(text);
+        }
+        else
+        {
+            Malformed = true;
+        }
+
+        var isDeclaration = XmlNamespaceScope.IsDeclaration(name.Span);
+        if (isDeclaration)
+        {
+            namespaces.Declare(name, value.Span, depth);
+        }
+
+        _attributes.Add(new XmlAttribute(isDeclaration ? FeedNamespace.Xmlns : FeedNamespace.Other, "", name, value));
+    }
+
+    private ReadOnlyMemory<char> ReadValue(ReadOnlySpan<char> text)
+    {
+        _at += SpaceLength(text[_at..]);
+        if (_at < text.Length && text[_at] is '"' or '\'' && text[(_at + 1)..].IndexOf(text[_at]) is >= 0 and var length)
+        {
+            var quoted = source.Slice(_at + 1, length);
+            Malformed = Malformed || !XmlReferences.AreWellFormed(quoted.Span);
+            _at += length + 2;
+            return quoted;
+        }
+
+        Malformed = true;
+        var start = _at;
+        while (_at < text.Length && text[_at] is not ('>' or '<') && !char.IsWhiteSpace(text[_at]))
+        {
+            _at++;
+        }
+
+        return source[start.._at];
+    }
+
+    private static int SpaceLength(ReadOnlySpan<char> text) => text.Length - text.TrimStart().Length;
+
+    private static int NameLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_' or ':' or '-' or '.' || text[length] >= 0x80))
+        {
+            length++;
+        }
+
+        return length;
+    }
+}
