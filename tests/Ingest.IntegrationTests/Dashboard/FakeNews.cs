@@ -38,6 +38,9 @@ internal sealed class FakeNews : ICatalog, IFailureStore
         return news;
     }
 
+    /// <summary>One more failure at the top of the list.</summary>
+    public void Add(FailureItem failure) => _failures.Insert(0, failure);
+
     /// <summary>The id of the article with this place in the list, the latest first.</summary>
     public static Guid Id(int place) => Guid.Parse(string.Create(CultureInfo.InvariantCulture, $"01936000-0000-7000-8000-{9999 - place:D12}"));
 

@@ -9,6 +9,9 @@ internal static class FakePages
 {
     private const string LongWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 
+    private static readonly string[] Authors = ["The harbour desk", FakeNews.Hostile];
+    private static readonly string[] Tags = ["harbour", "railway", "council"];
+    private static readonly string[] Sources = ["https://council.example/minutes", "javascript:alert(3)"];
     private static readonly DateTimeOffset Now = FakeNews.Now;
 
     private static readonly (string Title, string? Language)[] Headlines =
@@ -122,15 +125,15 @@ internal static class FakePages
         text = string.Join('\n', paragraphs.Select(paragraph => paragraph.Text)),
         paragraphs = paragraphs.Select(paragraph => new { text = paragraph.Text, start = 0, end = 1, kind = paragraph.Kind }),
         wordCount = 120,
-        authors = new[] { "The harbour desk", FakeNews.Hostile },
+        authors = Authors,
         publisher = "The Harbour Gazette",
-        tags = new[] { "harbour", "railway", "council" },
+        tags = Tags,
         publishedAtSource = "json-ld",
         modifiedAt = "2026-11-21T11:00:00Z",
         firstSeenAt = "2026-11-21T11:00:00Z",
         fetchedAt = "2026-11-21T11:00:00.125Z",
         images = new[] { new { url = (string?)"https://harbour.example/a.jpg", caption = (string?)"The last train", credit = (string?)"Harbour Archive" }, new { url = (string?)null, caption = (string?)null, credit = (string?)"City Museum" } },
-        sources = new[] { "https://council.example/minutes", "javascript:alert(3)" },
+        sources = Sources,
         removed = removed.Select(removal => new { kind = removal.Kind, rule = removal.Rule, text = removal.Text, position = removal.Position }),
         quality = new { score = 0.914, truncated = true, paywalled = false, extractor = "html", rulesVersion = "2026-11-20" },
         feed = new { id = 1, url = "https://harbour.example/feed.xml" },
