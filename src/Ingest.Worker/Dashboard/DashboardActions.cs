@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using Ingest.Pipeline.Ports;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Ingest.Worker.Dashboard;
+
+/// <summary>
+/// What a person does by hand, and the raw message. A form's endpoint answers with a redirect, so that reloading the page does nothing
+/// twice; the framework refuses (400) a form without its antiforgery token.
+/// </summary>
+internal static class DashboardActions
+{
+    public static void MapDashboardActions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/feeds/{id:long}/poll", PollAsync);
+        routes.MapPost("/failures/rerun", RerunAsync);
+        routes.MapGet("/articles/{id:guid}.json", RawAsync);
+    }
+
+    // The form is bound though it is empty but for the token: binding a form is what makes the framework ask for the token.
+    private static async Task<IResult> PollAsync(
+        long id, [FromForm] PollForm form, HttpContext http, ICatalog catalog, TimeProvider clock, ILogger<PollForm> logger, CancellationToken stop)
+    {
+        _ = form;
+        var due = await catalog.MakeDueAsync(id, clock.GetUtcNow(), stop);
+        DashboardLog.Polled(logger, http.Connection.RemoteIpAddress, id, due);
+        return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/feeds/{id}?due={due}"));
+    }
+
+    private static async Task<IResult> RerunAsync(
+        [FromForm] RerunForm form, HttpContext http, IFailureStore failures, TimeProvider clock, ILogger<RerunForm> logger, CancellationToken stop)
+    {
+        if (form.Choice() is not { } choice) return Results.BadRequest();
+        var filter = form.Id is { } id ? new FailureFilter { Id = id } : choice.Filter;
+        var rerun = await failures.RerunAsync(filter, dryRun: false, clock.GetUtcNow(), stop);
+        DashboardLog.Rerun(logger, http.Connection.RemoteIpAddress, rerun.Count, filter);
+        return Results.LocalRedirect(choice.Address(rerun.Count));
+    }
+
+    private static async Task<IResult> RawAsync(Guid id, ICatalog catalog, CancellationToken stop) =>
+        await catalog.FindArticleAsync(id, stop) is { Data: { } data } ? Results.Text(data, "application/json") : Results.NotFound();
+}
+
+internal sealed record PollForm;
+
+/// <summary>Which failures: one by its id, or all of the page's choice. The choice is also where the answer leads back to.</summary>
+internal sealed record RerunForm
+{
+    public long? Id { get; init; }
+    public string? Kind { get; init; }
+    public string? Host { get; init; }
+
+    public FailureChoice? Choice() => FailureChoice.Parse(Kind, Host);
+}
+
+// Event ids: 700 what a person did on the pages.
+internal static partial class DashboardLog
+{
+    [LoggerMessage(700, LogLevel.Information, "By hand from {Remote}: {Count} failures re-run, chosen by {Filter}")]
+    public static partial void Rerun(ILogger logger, IPAddress? remote, int count, FailureFilter filter);
+
+    [LoggerMessage(701, LogLevel.Information, "By hand from {Remote}: feed {FeedId} to be polled now ({Count} made due)")]
+    public static partial void Polled(ILogger logger, IPAddress? remote, long feedId, int count);
+}

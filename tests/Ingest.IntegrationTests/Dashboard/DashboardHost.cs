@@ -1,0 +1,80 @@
+using System.Net;
+using Ingest.Pipeline.Ports;
+using Ingest.Worker.Dashboard;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ingest.IntegrationTests.Dashboard;
+
+/// <summary>The pages on a real Kestrel at a free port, over fakes and a clock that stands still.</summary>
+internal sealed class DashboardHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private DashboardHost(WebApplication app, FakeNews news, LogLines log) => (_app, News, Log) = (app, news, log);
+
+    public FakeNews News { get; }
+
+    public LogLines Log { get; }
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<DashboardHost> StartAsync(FakeNews news, CancellationToken stop)
+    {
+        var log = new LogLines();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<TimeProvider>(new StandingClock(FakeNews.Now));
+        builder.Services.AddSingleton<ICatalog>(news).AddSingleton<IFailureStore>(news);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddDashboard();
+        var app = builder.Build();
+        app.MapDashboard();
+        await app.StartAsync(stop);
+        return new DashboardHost(app, news, log);
+    }
+
+    /// <summary>A client with a cookie jar that shows redirects instead of following them.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
+
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
+
+/// <summary>Keeps what is logged at Information and above.</summary>
+internal sealed class LogLines : ILoggerProvider, ILogger
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_lines) return [.. _lines];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel)) return;
+        lock (_lines) _lines.Add(exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose()
+    {
+    }
+}

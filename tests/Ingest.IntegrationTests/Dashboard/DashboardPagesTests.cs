@@ -1,0 +1,272 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ingest.Pipeline.Ports;
+
+namespace Ingest.IntegrationTests.Dashboard;
+
+public sealed partial class DashboardPagesTests
+{
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly string PlainArticle = $"/articles/{FakeNews.Id(4)}";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "/", "Latest articles" },
+        { "/feeds", "The Harbour Gazette" },
+        { "/feeds/1", "Poll now" },
+        { "/articles", "Older" },
+        { PlainArticle, "Removed (16)" },
+        { $"/articles/{FakeNews.HostileArticle}", "Removed (3)" },
+        { $"/articles/{FakeNews.PendingArticle}", "has not been read yet" },
+        { "/failures", "Re-run all that match" },
+        { "/deliveries", "up to date" },
+    };
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Page_is_there_and_lets_nothing_strange_run(string path, string content)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await client.GetAsync(path, Stop);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(content, page, StringComparison.Ordinal);
+        AssertGuarded(answer, page);
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/feeds/999")]
+    [InlineData("/feeds/no-number")]
+    [InlineData("/articles/00000000-0000-0000-0000-000000000000")]
+    [InlineData("/articles/00000000-0000-0000-0000-000000000000.json")]
+    [InlineData("/assets/app.000000000000.css")]
+    public async Task What_is_not_there_is_a_friendly_404(string path)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await client.GetAsync(path, Stop);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("<h1>Not found</h1>", page, StringComparison.Ordinal);
+        AssertGuarded(answer, page);
+    }
+
+    [Fact]
+    public async Task Database_out_of_reach_is_a_friendly_500_without_the_reason()
+    {
+        var news = FakeNews.Full();
+        news.IsBroken = true;
+        await using var host = await DashboardHost.StartAsync(news, Stop);
+        using var client = host.Client();
+        using var answer = await client.GetAsync("/feeds", Stop);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("<h1>Something broke</h1>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("InvalidOperation", page, StringComparison.Ordinal);
+        AssertGuarded(answer, page);
+    }
+
+    [Theory]
+    [InlineData("/", "No feeds yet")]
+    [InlineData("/feeds", "No feeds yet")]
+    [InlineData("/articles", "No articles yet")]
+    [InlineData("/failures", "Nothing has failed")]
+    [InlineData("/deliveries", "No sink has been given anything yet")]
+    public async Task Empty_page_says_so(string path, string content)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Empty(), Stop);
+        using var client = host.Client();
+        Assert.Contains(content, await client.GetStringAsync(path, Stop), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Links_lead_to_the_web_or_to_the_pages_and_carry_no_password(string path, string content)
+    {
+        _ = content;
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var page = await client.GetStringAsync(path, Stop);
+        Assert.All(Href().Matches(page), link => Assert.Matches("^(/|#|https?:|data:image/svg)", link.Groups[1].Value));
+        Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instant_is_relative_with_the_exact_one_beside_it()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var page = await client.GetStringAsync("/feeds", Stop);
+        Assert.Contains("<time datetime=\"2026-11-21T11:57:00Z\" title=\"2026-11-21 11:57:00 UTC\">3 min ago</time>", page, StringComparison.Ordinal);
+        Assert.Contains(">in 12 min</time>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Removals_stand_where_they_were_taken()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var page = await client.GetStringAsync(PlainArticle, Stop);
+        string[] order = ["headline/same-as-title", "The council voted", "Photo: Harbour Archive", "We waited long", "Three steps", "The bridge that nobody wanted", "survey of both bridges", "Opponents fear", "comments/form"];
+        var places = order.Select(text => page.IndexOf(text, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Fact]
+    public async Task Older_pages_bring_every_article_once()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var seen = new List<string>();
+        for (var next = "/articles"; next is not null;)
+        {
+            var page = await client.GetStringAsync(next, Stop);
+            seen.AddRange(Href().Matches(page).Select(link => link.Groups[1].Value).Where(link => link.StartsWith("/articles/", StringComparison.Ordinal)));
+            next = Href().Matches(page).Select(link => link.Groups[1].Value).FirstOrDefault(link => link.StartsWith("/articles?before=", StringComparison.Ordinal));
+        }
+        Assert.Equal(130, seen.Count);
+        Assert.Equal(seen.Distinct(), seen);
+    }
+
+    [Fact]
+    public async Task Message_is_served_as_it_is_stored()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await client.GetAsync($"/articles/{FakeNews.HostileArticle}.json", Stop);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        using var message = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(FakeNews.Hostile, message.RootElement.GetProperty("paragraphs")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Style_and_script_may_be_kept_for_ever()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Empty(), Stop);
+        using var client = host.Client();
+        var page = await client.GetStringAsync("/", Stop);
+        foreach (Match asset in Asset().Matches(page))
+        {
+            using var answer = await client.GetAsync(asset.Value, Stop);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("immutable", answer.Headers.GetValues("Cache-Control").Single(), StringComparison.Ordinal);
+            using var again = new HttpRequestMessage(HttpMethod.Get, asset.Value) { Headers = { IfNoneMatch = { answer.Headers.ETag! } } };
+            using var unchanged = await client.SendAsync(again, Stop);
+            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        }
+        Assert.Equal(2, Asset().Count(page));
+    }
+
+    [Theory]
+    [InlineData("/failures/rerun")]
+    [InlineData("/feeds/1/poll")]
+    public async Task Form_without_token_is_refused(string path)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["id"] = "1" });
+        using var answer = await client.PostAsync(path, form, Stop);
+        var page = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("That did not work", page, StringComparison.Ordinal);
+        AssertGuarded(answer, page);
+        Assert.Empty(host.News.Rerun);
+        Assert.Empty(host.News.MadeDue);
+    }
+
+    [Fact]
+    public async Task One_failure_is_re_run_and_the_log_says_by_whom()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/failures?kind=Permanent", "/failures/rerun", ("id", "2"), ("kind", "Permanent"), ("host", ""));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/failures?kind=Permanent&rerun=1", answer.Headers.Location?.OriginalString);
+        Assert.Equal([new FailureFilter { Id = 2 }], host.News.Rerun);
+        Assert.Contains("1 re-run", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains(host.Log.All, line => line.StartsWith("By hand from 127.0.0.1: 1 failures re-run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_that_match_the_filter_are_re_run()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/failures?host=many.example", "/failures/rerun", ("kind", "Transient"), ("host", "MANY.example"));
+        Assert.Equal("/failures?kind=Transient&host=many.example&rerun=240", answer.Headers.Location?.OriginalString);
+        Assert.Equal([new FailureFilter { Kind = FailureKind.Transient, Host = "many.example" }], host.News.Rerun);
+    }
+
+    [Theory]
+    [InlineData("a kind that does not exist", "kind", "Everything")]
+    [InlineData("a number that is no kind", "kind", "7")]
+    [InlineData("a host that would break a line of the log", "host", "a\nb")]
+    [InlineData("an id that is no number", "id", "all")]
+    public async Task Filter_that_cannot_be_meant_re_runs_nothing(string reason, string field, string value)
+    {
+        _ = reason;
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/failures", "/failures/rerun", (field, value));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(host.News.Rerun);
+    }
+
+    [Fact]
+    public async Task Failures_are_filtered_by_the_address()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var page = await client.GetStringAsync("/failures?kind=poison", Stop);
+        Assert.Contains("akhbar.example", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("404 Not Found", page, StringComparison.Ordinal);
+        Assert.Contains("Re-run all shown", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing matches", await client.GetStringAsync("/failures?host=elsewhere.example", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Poll_now_makes_the_feed_due()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/feeds/1", "/feeds/1/poll");
+        Assert.Equal("/feeds/1?due=1", answer.Headers.Location?.OriginalString);
+        Assert.Equal([1L], host.News.MadeDue);
+        Assert.Contains("It is due now", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await client.GetStringAsync(page, Stop)).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await client.PostAsync(action, form, Stop);
+    }
+
+    private static void AssertGuarded(HttpResponseMessage answer, string page)
+    {
+        Assert.Equal(Policy, answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Contains("<title>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Href();
+
+    [GeneratedRegex("/assets/app\\.[0-9a-f]{12}\\.(css|js)")]
+    private static partial Regex Asset();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
