@@ -65,9 +65,9 @@ public sealed class IngestArticle(
     private async Task<CleanArticle?> FromFeedAsync(PendingArticle article, CancellationToken stop)
     {
         if (article.Entry.Content is not { } content) return null;
-        var input = new PageInput(Encoding.UTF8.GetBytes(content), PageFormat.Html)
+        var input = new PageInput(Encoding.UTF8.GetBytes(content), article.Entry.ContentIsHtml ? PageFormat.Html : PageFormat.PlainText)
         {
-            ContentType = "text/html; charset=utf-8",
+            ContentType = article.Entry.ContentIsHtml ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
             Url = article.Url ?? article.Feed.Url,
             Hints = HintsOf(article),
         };
@@ -93,7 +93,7 @@ public sealed class IngestArticle(
     }
 
     private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, PageInput input, CancellationToken stop) =>
-        alone.RunAsync(article.Deaths, () => articles.MarkInHandAsync(article.Id, stop), () => extractor.Extract(input), stop);
+        alone.RunAsync(article.Deaths, inHand => articles.MarkInHandAsync(article.Id, inHand, stop), () => extractor.Extract(input), stop);
 
     /// <summary>Null for what is neither HTML nor text. A page without a type is taken for HTML, as browsers do.</summary>
     private static PageFormat? FormatOf(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch

@@ -71,7 +71,7 @@ public sealed class RefreshFeed(
             Log.Unchanged(logger, feed.Id, feed.Url);
             return null;
         }
-        var parsed = await alone.RunAsync(feed.Deaths, () => feeds.MarkInHandAsync(feed.Id, stop), () => parser.Parse(DocumentOf(page)), stop);
+        var parsed = await alone.RunAsync(feed.Deaths, inHand => feeds.MarkInHandAsync(feed.Id, inHand, stop), () => parser.Parse(DocumentOf(page)), stop);
         if (parsed is FeedParseOutcome.NotAFeed not)
         {
             metrics.Polled("failed");
@@ -110,8 +110,9 @@ public sealed class RefreshFeed(
     private static FeedEntry EntryOf(ParsedEntry entry) => new()
     {
         Title = entry.Title,
-        Summary = entry.Summary,
+        Summary = entry.SummaryText,
         Content = entry.Content,
+        ContentIsHtml = entry.ContentForm?.Html is not null,
         Authors = [.. entry.Authors.Select(author => author.Name ?? author.Email).OfType<string>()],
         Tags = [.. entry.Categories.Select(category => category.Label ?? category.Term)],
         PublishedAt = entry.Published,

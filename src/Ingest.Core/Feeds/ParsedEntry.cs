@@ -1,3 +1,5 @@
+using Ingest.Core.Feeds.Markup;
+
 namespace Ingest.Core.Feeds;
 
 /// <summary>One entry of a feed. Its <see cref="FeedItem.Link"/> falls back to a guid that is a permalink.</summary>
@@ -6,6 +8,9 @@ public sealed record ParsedEntry : FeedItem
     /// <summary>A short description, HTML or text.</summary>
     public string? Summary { get; init; }
     public TextForm? SummaryForm { get; init; }
+
+    /// <summary><see cref="Summary"/> as a person reads it, without markup.</summary>
+    public string? SummaryText => SummaryForm?.Html is { } html ? HtmlFragment.ToText(html) : Summary;
 
     /// <summary>The full content, HTML or text; null when the feed carries only a summary.</summary>
     public string? Content { get; init; }

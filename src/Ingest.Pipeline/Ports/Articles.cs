@@ -11,8 +11,8 @@ public interface IArticleStore
     /// <summary>Null when the article needs nothing more: ingested, given up or removed meanwhile.</summary>
     Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop);
 
-    /// <summary>Notes that a suspect article is about to be parsed: see <see cref="Poison"/>.</summary>
-    Task MarkInHandAsync(Guid articleId, CancellationToken stop);
+    /// <summary>Notes that a suspect article is being parsed, or no longer is: see <see cref="Poison"/>.</summary>
+    Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop);
 
     /// <summary>
     /// Saves the article, its raw page and its outbox row in ONE transaction and clears a former failure. Nothing happens when the

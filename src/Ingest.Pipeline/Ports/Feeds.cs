@@ -12,8 +12,8 @@ public interface IFeedStore
     /// <summary>Null when the feed was removed meanwhile.</summary>
     Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop);
 
-    /// <summary>Notes that a suspect feed is about to be parsed: see <see cref="Poison"/>.</summary>
-    Task MarkInHandAsync(long feedId, CancellationToken stop);
+    /// <summary>Notes that a suspect feed is being parsed, or no longer is: see <see cref="Poison"/>.</summary>
+    Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop);
 
     /// <summary>Which of the identities are articles already, whichever feed brought them.</summary>
     Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop);
@@ -65,8 +65,11 @@ public sealed record FeedEntry
     public string? Title { get; init; }
     public string? Summary { get; init; }
 
-    /// <summary>The feed's own full content, HTML; null when it carries only a summary.</summary>
+    /// <summary>The feed's own full content; null when it carries only a summary.</summary>
     public string? Content { get; init; }
+
+    /// <summary>Otherwise <see cref="Content"/> is plain text.</summary>
+    public bool ContentIsHtml { get; init; }
     public IReadOnlyList<string> Authors { get; init; } = [];
     public IReadOnlyList<string> Tags { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }

@@ -10,7 +10,8 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
 {
     public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
     {
-        var due = await context.Articles.Where(row => row.NextAttemptAt <= lease.Now).OrderBy(row => row.NextAttemptAt).Select(row => row.Id).Take(most).ToListAsync(stop);
+        // Suspects last: whatever they do to the worker, the others are through by then.
+        var due = await context.Articles.Where(row => row.NextAttemptAt <= lease.Now).OrderBy(row => row.Deaths).ThenBy(row => row.NextAttemptAt).Select(row => row.Id).Take(most).ToListAsync(stop);
         if (due.Count == 0) return [];
         // A lease that was never given back means that its holder died: see Poison.
         await context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now).ExecuteUpdateAsync(set => set
@@ -43,8 +44,8 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
             row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths);
     });
 
-    public Task MarkInHandAsync(Guid articleId, CancellationToken stop) => database.WriteAsync(context =>
-        context.Articles.Where(row => row.Id == articleId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, true), stop), stop);
+    public Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop) => database.WriteAsync(context =>
+        context.Articles.Where(row => row.Id == articleId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, inHand), stop), stop);
 
     public Task<bool> SaveIngestedAsync(IngestedArticle article, CancellationToken stop)
     {

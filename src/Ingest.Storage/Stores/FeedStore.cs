@@ -11,7 +11,8 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
 
     public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<long>>(async context =>
     {
-        var due = await context.Feeds.Where(row => row.NextDueAt <= lease.Now).OrderBy(row => row.NextDueAt).Select(row => row.Id).Take(most).ToListAsync(stop);
+        // Suspects last: whatever they do to the worker, the others are through by then.
+        var due = await context.Feeds.Where(row => row.NextDueAt <= lease.Now).OrderBy(row => row.Deaths).ThenBy(row => row.NextDueAt).Select(row => row.Id).Take(most).ToListAsync(stop);
         if (due.Count == 0) return [];
         await ClaimAsync(context.Feeds.Where(row => due.Contains(row.Id) && row.NextDueAt <= lease.Now), lease, stop);
         // Read back: where several workers write at once, another may have been faster.
@@ -48,8 +49,8 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
         };
     });
 
-    public Task MarkInHandAsync(long feedId, CancellationToken stop) => database.WriteAsync(context =>
-        context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, true), stop), stop);
+    public Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop) => database.WriteAsync(context =>
+        context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, inHand), stop), stop);
 
     public Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop) =>
         database.ReadAsync(context => KnownAsync(context, identities, stop));

@@ -4,6 +4,7 @@ using Ingest.Storage;
 using Ingest.Worker.Cli;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Jobs;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -14,6 +15,8 @@ internal static class WorkerHost
     /// <summary>SIGTERM to end. A container's runtime kills after 10 s by default.</summary>
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4.5);
 
+    private const string KeysFolder = "keys";
+
     public static async Task<int> RunAsync(RunRequest request, CancellationToken stop)
     {
         var configuration = new ConfigurationManager();
@@ -22,7 +25,7 @@ internal static class WorkerHost
         using var folder = DataFolder.Hold(dataDir);
         await using var demo = request.Demo ? await Demo.StartAsync(dataDir, publishing: !request.Once, stop) : null;
         var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(), .. request.Settings.Overrides] };
-        await using var app = Build(settings, request);
+        await using var app = Build(settings, request, dataDir);
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
@@ -57,12 +60,14 @@ internal static class WorkerHost
         await ended.Task;
     }
 
-    private static WebApplication Build(Settings settings, RunRequest request)
+    private static WebApplication Build(Settings settings, RunRequest request, string dataDir)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
         builder.Services.AddIngest(builder.Configuration).AddSignIn().AddDashboard();
+        // Kept, so that a form that was opened before a restart still has a valid token after it.
+        builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataDir, KeysFolder)));
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddSingleton<JobLifetime>().AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);

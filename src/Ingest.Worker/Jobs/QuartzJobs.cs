@@ -20,6 +20,8 @@ internal static class QuartzJobs
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
+            // Reminders are announced; this is only how soon a missed announcement is noticed. Default 30 s.
+            quartz.ConfigureScheduler(scheduler => scheduler.IdleWaitTime = TimeSpan.FromSeconds(1));
             quartz.UseDefaultThreadPool(options.Concurrency + TickSlots);
             quartz.ScheduleJob<DispatchTick>(trigger => Every(trigger, options.Tick));
             quartz.ScheduleJob<ReconcileTick>(trigger => Every(trigger, options.Tick));

@@ -71,7 +71,7 @@ public sealed class IngestArticleTests
         for (var death = 0; death < Poison.Quarantine; death++)
         {
             await ClaimAsync(workshop, id);
-            await articles.MarkInHandAsync(id, CancellationToken.None);
+            await articles.MarkInHandAsync(id, inHand: true, CancellationToken.None);
         }
         await ClaimAsync(workshop, id);
         await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None);

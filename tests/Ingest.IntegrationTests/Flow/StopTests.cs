@@ -12,7 +12,7 @@ public sealed class StopTests
     [Fact]
     public async Task Sigterm_in_the_middle_of_a_slow_pass_releases_what_was_in_hand()
     {
-        await using var workshop = await Workshop.OpenAsync(new NewsroomOptions { ArticlesPerSite = 4 }, ("Fetching:HostConcurrency", "2"));
+        await using var workshop = await Workshop.OpenAsync(new NewsroomOptions { ArticlesPerSite = 4 });
         var newsroom = workshop.Newsroom;
         foreach (var feed in newsroom.World.Feeds) await workshop.SubscribeAsync(feed);
         foreach (var article in newsroom.World.Articles) newsroom.Misbehave(article.Path, new Misbehaviour.Slow(TimeSpan.FromSeconds(0.5)));

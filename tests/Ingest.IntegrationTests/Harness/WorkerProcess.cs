@@ -41,11 +41,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return await worker.EndAsync();
     }
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits for the end; a process that does not come to it fails the test with what it said.</summary>
     public async Task<Result> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        await _process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            Assert.Fail($"still running after {Patience}: {Output}{Errors}");
+        }
         return new Result(_process.ExitCode, Output, Errors);
     }
 
