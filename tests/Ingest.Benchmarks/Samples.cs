@@ -6,7 +6,7 @@ using Ingest.Newsroom;
 
 namespace Ingest.Benchmarks;
 
-/// <summary>What is measured on: a folder's files, or else the sample newsroom's, as its server sends them.</summary>
+/// <summary>What is measured on: the files of a folder and of those in it, or else the sample newsroom's, as its server sends them.</summary>
 internal static class Samples
 {
     private const string Utf8Html = "text/html; charset=utf-8";
@@ -46,7 +46,7 @@ internal static class Samples
     private static List<string> Files(string folder, params string[] endings)
     {
         if (!Directory.Exists(folder)) throw new InvalidOperationException($"there is no folder {folder}");
-        var files = Directory.EnumerateFiles(folder).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             .Order(StringComparer.Ordinal).ToList();
         return files.Count > 0 ? files : throw new InvalidOperationException($"nothing to measure in {folder}");
     }
