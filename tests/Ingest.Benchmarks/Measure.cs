@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Ingest.Benchmarks;
 
@@ -16,18 +17,24 @@ internal sealed record Side(string Name, Func<Task<int>> RunAsync)
 /// </summary>
 internal static class Measure
 {
-    /// <summary>Tiered compilation recompiles a method after 30 calls, in the background and no sooner than 100 ms after the last new one.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    /// <summary>What each side does at least in a round of the warm-up.</summary>
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromSeconds(0.5);
 
-    private const int LeastWarmUpRuns = 2;
+    /// <summary>
+    /// Warm is when the compiler's share of a round falls below this: it recompiles in the background what is called often, and a pass through EF Core
+    /// and HTTP keeps it busy for ten rounds.
+    /// </summary>
+    private const double CompilersShare = 0.02;
+
+    private const int FewestWarmUpRounds = 3;
+    private const int MostWarmUpRounds = 25;
 
     /// <summary>A sample shorter than this is mostly the garbage of the side before it.</summary>
     private static readonly TimeSpan LeastSample = TimeSpan.FromMilliseconds(100);
 
     public static async Task<IReadOnlyList<Measured>> InterleaveAsync(int rounds, params IReadOnlyList<Side> sides)
     {
-        var runs = new List<int>();
-        foreach (var side in sides) runs.Add(await WarmUpAsync(side));
+        var runs = await WarmUpAsync(sides);
         var samples = sides.Select(_ => new List<Sample>()).ToList();
         for (var round = 0; round < rounds; round++)
         {
@@ -38,17 +45,27 @@ internal static class Measure
         return [.. sides.Select((side, i) => new Measured(side.Name, samples[i]))];
     }
 
-    /// <summary>Returns the runs that make a sample long enough.</summary>
-    private static async Task<int> WarmUpAsync(Side side)
+    /// <summary>Returns for each side the runs that make a sample long enough.</summary>
+    private static async Task<IReadOnlyList<int>> WarmUpAsync(IReadOnlyList<Side> sides)
     {
-        var spent = TimeSpan.Zero;
-        var last = TimeSpan.Zero;
-        for (var run = 0; run < LeastWarmUpRuns || spent < WarmUp; run++)
+        var runs = new int[sides.Count];
+        for (var round = 1; round <= MostWarmUpRounds; round++)
         {
-            last = (await SampleAsync(side, runs: 1)).CpuInAll;
-            spent += last;
+            var (compiling, spent) = (JitInfo.GetCompilationTime(), Environment.CpuUsage.TotalTime);
+            for (var i = 0; i < sides.Count; i++) runs[i] = (int)Math.Ceiling(LeastSample / await WarmUpAsync(sides[i]));
+            compiling = JitInfo.GetCompilationTime() - compiling;
+            spent = Environment.CpuUsage.TotalTime - spent;
+            if (round >= FewestWarmUpRounds && compiling < CompilersShare * spent) break;
         }
-        return Math.Max(1, (int)Math.Ceiling(LeastSample / last));
+        return runs;
+    }
+
+    /// <summary>Returns what a run takes.</summary>
+    private static async Task<TimeSpan> WarmUpAsync(Side side)
+    {
+        var (spent, runs) = (TimeSpan.Zero, 0);
+        for (; spent < LeastWarmUp; runs++) spent += (await SampleAsync(side, runs: 1)).CpuInAll;
+        return spent / runs;
     }
 
     private static async Task<Sample> SampleAsync(Side side, int runs)

@@ -17,7 +17,7 @@ namespace Ingest.Benchmarks;
 /// </summary>
 internal static class PipelineBenchmark
 {
-    private const int Rounds = 7;
+    private const int Rounds = 9;
     private const int ArticlesPerSite = 30;
 
     public static async Task<Report> RunAsync(string? folder, CancellationToken stop)
