@@ -38,6 +38,10 @@ internal static class CommandLine
                     return Read(args, out var benchmark, out var folder) is { } error ? Complain(error, Usage) : await RunAsync(benchmark!, folder, stop);
             }
         }
+        catch (OperationCanceledException)
+        {
+            return Complain("stopped before the end, or waited in vain for a delivery", Failed);
+        }
 #pragma warning disable CA1031 // The process boundary: a side that throws fails the benchmark.
         catch (Exception error)
 #pragma warning restore CA1031
