@@ -16,7 +16,7 @@ internal static class ExtractBenchmark
         // Decoded beforehand: the other side is given a string, ours has to find the charset.
         var texts = pages.Select(Decode).ToList();
         var empty = pages.Count(page => new ArticleExtractor().Extract(page) is not ExtractionOutcome.Extracted);
-        var sides = await Measure.InterleaveAsync(Rounds, Ours(pages), Theirs(texts));
+        var sides = await Measure.InterleaveAsync(Rounds, [Ours(pages), Theirs(texts)], stop);
         return new Report(Subject(texts), "page", sides)
         {
             Ratio = sides[0].RatioTo(sides[1]),

@@ -18,7 +18,7 @@ internal static class FeedsBenchmark
         var feeds = xml.Where(CanRead).ToList();
         if (feeds.Count == 0) throw new InvalidOperationException("there is no feed that both sides can read");
         var parsed = feeds.Select(document => new FeedParser().Parse(document)).OfType<FeedParseOutcome.Parsed>().ToList();
-        var sides = await Measure.InterleaveAsync(Rounds, Ours(feeds), Theirs([.. feeds.Select(feed => feed.Body.ToArray())]));
+        var sides = await Measure.InterleaveAsync(Rounds, [Ours(feeds), Theirs([.. feeds.Select(feed => feed.Body.ToArray())])], stop);
         return new Report(Subject(feeds, parsed), "feed", sides)
         {
             Notes = [$"left out: {all.Count - xml.Count} JSON feeds, {xml.Count - feeds.Count} documents that XmlReader refuses"],

@@ -32,27 +32,27 @@ internal static class Measure
     /// <summary>A sample shorter than this is mostly the garbage of the side before it.</summary>
     private static readonly TimeSpan LeastSample = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<IReadOnlyList<Measured>> InterleaveAsync(int rounds, params IReadOnlyList<Side> sides)
+    public static async Task<IReadOnlyList<Measured>> InterleaveAsync(int rounds, IReadOnlyList<Side> sides, CancellationToken stop)
     {
-        var runs = await WarmUpAsync(sides);
+        var runs = await WarmUpAsync(sides, stop);
         var samples = sides.Select(_ => new List<Sample>()).ToList();
         for (var round = 0; round < rounds; round++)
         {
             var order = Enumerable.Range(0, sides.Count);
             // Every second round backwards: nobody always comes after the same neighbour.
-            foreach (var i in round % 2 == 0 ? order : order.Reverse()) samples[i].Add(await SampleAsync(sides[i], runs[i]));
+            foreach (var i in round % 2 == 0 ? order : order.Reverse()) samples[i].Add(await SampleAsync(sides[i], runs[i], stop));
         }
         return [.. sides.Select((side, i) => new Measured(side.Name, samples[i]))];
     }
 
     /// <summary>Returns for each side the runs that make a sample long enough.</summary>
-    private static async Task<IReadOnlyList<int>> WarmUpAsync(IReadOnlyList<Side> sides)
+    private static async Task<IReadOnlyList<int>> WarmUpAsync(IReadOnlyList<Side> sides, CancellationToken stop)
     {
         var runs = new int[sides.Count];
         for (var round = 1; round <= MostWarmUpRounds; round++)
         {
             var (compiling, spent) = (JitInfo.GetCompilationTime(), Environment.CpuUsage.TotalTime);
-            for (var i = 0; i < sides.Count; i++) runs[i] = (int)Math.Ceiling(LeastSample / await WarmUpAsync(sides[i]));
+            for (var i = 0; i < sides.Count; i++) runs[i] = (int)Math.Ceiling(LeastSample / await WarmUpAsync(sides[i], stop));
             compiling = JitInfo.GetCompilationTime() - compiling;
             spent = Environment.CpuUsage.TotalTime - spent;
             if (round >= FewestWarmUpRounds && compiling < CompilersShare * spent) break;
@@ -61,18 +61,19 @@ internal static class Measure
     }
 
     /// <summary>Returns what a run takes.</summary>
-    private static async Task<TimeSpan> WarmUpAsync(Side side)
+    private static async Task<TimeSpan> WarmUpAsync(Side side, CancellationToken stop)
     {
         var (spent, runs) = (TimeSpan.Zero, 0);
-        for (; spent < LeastWarmUp; runs++) spent += (await SampleAsync(side, runs: 1)).CpuInAll;
+        for (; spent < LeastWarmUp; runs++) spent += (await SampleAsync(side, runs: 1, stop)).CpuInAll;
         return spent / runs;
     }
 
-    private static async Task<Sample> SampleAsync(Side side, int runs)
+    private static async Task<Sample> SampleAsync(Side side, int runs, CancellationToken stop)
     {
         var sample = new Sample(0, TimeSpan.Zero, 0, TimeSpan.Zero);
         for (var run = 0; run < runs; run++)
         {
+            stop.ThrowIfCancellationRequested();
             await side.PrepareAsync();
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
             var begun = Stopwatch.GetTimestamp();

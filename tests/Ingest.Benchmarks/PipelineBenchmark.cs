@@ -27,7 +27,7 @@ internal static class PipelineBenchmark
         var pages = await Samples.PagesAsync(feeds.SelectMany(feed => feed.Articles).Select(article => new Uri(newsroom.BaseUri, article.Path)), stop);
         await using var pass = new Pass(newsroom, feeds, pages.Count, stop);
         var whole = new Side("pipeline: feed to JSON Lines", pass.RunAsync) { PrepareAsync = pass.PrepareAsync };
-        var sides = await Measure.InterleaveAsync(Rounds, whole, Extraction(pages));
+        var sides = await Measure.InterleaveAsync(Rounds, [whole, Extraction(pages)], stop);
         using var process = Process.GetCurrentProcess();
         var rate = sides[0].PerSecond;
         return new Report($"pipeline: {pages.Count} articles of {feeds.Count} feeds over loopback, SQLite, JSON Lines", "article", sides)
@@ -87,6 +87,7 @@ internal static class PipelineBenchmark
         public async ValueTask DisposeAsync()
         {
             if (_bench is not null) await _bench.DisposeAsync();
+            _bench = null;
         }
 
         private async Task DeliveredAsync(Progress progress, TimeProvider clock)

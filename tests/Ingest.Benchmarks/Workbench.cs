@@ -25,7 +25,15 @@ internal sealed class Workbench : IAsyncDisposable
             new("Fetching:HostDelay", "00:00:00"),
             new("Fetching:HostConcurrency", "16"),
         ]);
-        return new Workbench(folder, await Toolbox.OpenAsync(settings, stop));
+        try
+        {
+            return new Workbench(folder, await Toolbox.OpenAsync(settings, stop));
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     public async Task<IReadOnlyList<long>> SubscribeAsync(Uri newsroom, IEnumerable<NewsFeed> feeds, CancellationToken stop)
