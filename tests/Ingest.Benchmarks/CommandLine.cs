@@ -1,0 +1,96 @@
+namespace Ingest.Benchmarks;
+
+/// <summary>A benchmark and what it may be told.</summary>
+/// <param name="Against">What it compares with; null where it compares with nothing that has a name.</param>
+/// <param name="Folder">The option that names a folder to take in place of the sample newsroom; null where there is none.</param>
+internal sealed record Benchmark(string Name, string? Against, string? Folder, string Summary, Func<string?, CancellationToken, Task<Report>> RunAsync);
+
+/// <summary>The benchmarks there are, and how they are called.</summary>
+internal static class CommandLine
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Usage = 2;
+
+    private static readonly Benchmark[] All =
+    [
+        new("extract", "parse", "--pages", "bytes to clean article, against AngleSharp's parse alone", ExtractBenchmark.RunAsync),
+        new("feeds", "xmlreader", "--feeds", "bytes to parsed feed, against XmlReader's nodes alone", FeedsBenchmark.RunAsync),
+        new("schedule", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ScheduleBenchmark.RunAsync),
+        new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
+        new("pipeline", null, null, "feed to delivered article, against extraction alone", PipelineBenchmark.RunAsync),
+    ];
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken stop)
+    {
+        try
+        {
+            switch (args)
+            {
+                // Not in the help: what NewsroomProcess calls.
+                case [NewsroomProcess.Verb, var articlesPerSite]:
+                    await NewsroomProcess.ServeAsync(articlesPerSite, stop);
+                    return Done;
+                case ["--help" or "-h", ..] or [_, "--help" or "-h"]:
+                    PrintHelp();
+                    return Done;
+                default:
+                    return Read(args, out var benchmark, out var folder) is { } error ? Complain(error, Usage) : await RunAsync(benchmark!, folder, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return Complain("stopped before the end, or waited in vain for a delivery", Failed);
+        }
+#pragma warning disable CA1031 // The process boundary: a side that throws fails the benchmark.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Complain(error is InvalidOperationException ? error.Message : error.ToString(), Failed);
+        }
+    }
+
+    private static async Task<int> RunAsync(Benchmark benchmark, string? folder, CancellationToken stop)
+    {
+        var report = await benchmark.RunAsync(folder, stop);
+        foreach (var fault in report.Faults) Complain(fault, Failed);
+        report.Print(Console.Out);
+        return report.Faults.Count > 0 ? Failed : Done;
+    }
+
+    /// <summary>Returns what is wrong with the arguments; null when they are understood.</summary>
+    private static string? Read(string[] args, out Benchmark? benchmark, out string? folder)
+    {
+        folder = null;
+        benchmark = args.Length == 0 ? null : All.FirstOrDefault(known => known.Name == args[0]);
+        var names = string.Join(", ", All.Select(known => known.Name));
+        if (benchmark is null) return args.Length == 0 ? $"name a benchmark: {names}" : $"there is no benchmark '{args[0]}'; there are: {names}";
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            if (i + 1 == args.Length) return $"{args[i]} lacks its value";
+            if (args[i] == "--against" && args[i + 1] == benchmark.Against) continue;
+            if (args[i] == "--against") return $"{benchmark.Name} compares with {benchmark.Against ?? "nothing"}, not with '{args[i + 1]}'";
+            if (args[i] != benchmark.Folder) return $"{benchmark.Name} does not know {args[i]} {args[i + 1]} (see --help)";
+            folder = args[i + 1];
+        }
+        return null;
+    }
+
+    private static int Complain(string error, int code)
+    {
+        Console.Error.WriteLine($"benchmark: {error}");
+        return code;
+    }
+
+    private static void PrintHelp()
+    {
+        Console.Out.WriteLine("Measures CPU time, both sides in turns in one process. Usage: dotnet run -c Release --project tests/Ingest.Benchmarks -- NAME [options]");
+        foreach (var benchmark in All)
+        {
+            var against = benchmark.Against is null ? "" : $" --against {benchmark.Against}";
+            var folder = benchmark.Folder is null ? "" : $" [{benchmark.Folder} DIR]";
+            Console.Out.WriteLine($"  {benchmark.Name + against + folder,-42}{benchmark.Summary}");
+        }
+        Console.Out.WriteLine("The input is made by the sample newsroom, always the same, unless a folder is given. Exit codes: 0 measured, 1 a side failed or gave nothing, 2 usage.");
+    }
+}
