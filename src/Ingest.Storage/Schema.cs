@@ -1,3 +1,4 @@
+using Ingest.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.Storage;
@@ -6,14 +7,15 @@ namespace Ingest.Storage;
 public sealed class Schema
 {
     private readonly Database _database;
+    private readonly StorageOptions _options;
 
-    internal Schema(Database database) => _database = database;
+    internal Schema(Database database, StorageOptions options) => (_database, _options) = (database, options);
 
     /// <summary>Applies the migrations that are missing, oldest first; returns their names.</summary>
     public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken stop) => _database.ReadAsync<IReadOnlyList<string>>(async context =>
     {
         var pending = (await context.Database.GetPendingMigrationsAsync(stop)).ToList();
-        if (pending.Count > 0) await context.Database.MigrateAsync(stop);
+        if (pending.Count > 0) await SqliteMigration.RunAsync(context, _options, stop);
         return pending;
     });
 

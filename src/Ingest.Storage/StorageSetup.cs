@@ -11,7 +11,7 @@ public static class StorageSetup
 {
     public static IServiceCollection AddIngestStorage(this IServiceCollection services) => services
         .AddSingleton(provider => SqliteFile.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value))
-        .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>()))
+        .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), provider.GetRequiredService<IOptions<StorageOptions>>().Value))
         .AddSingleton<IFeedStore, FeedStore>()
         .AddSingleton<IArticleStore, ArticleStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()

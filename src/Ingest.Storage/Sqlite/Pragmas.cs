@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Ingest.Storage.Sqlite;
 
 /// <summary>
-/// Settings that SQLite keeps for each connection. With the write-ahead log, <c>synchronous=NORMAL</c> survives a killed process whole; only a
+/// A setting that SQLite keeps for each connection. With the write-ahead log, <c>synchronous=NORMAL</c> survives a killed process whole; only a
 /// power cut can take the last transactions, and then the outbox and the articles go together.
 /// </summary>
 internal sealed class Pragmas : DbConnectionInterceptor
 {
-    private const string Statement = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
+    private const string Statement = "PRAGMA synchronous=NORMAL;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -12,9 +12,10 @@ internal static class CommandLine
     {
         var root = Build();
         var call = root.Parse(args);
-        if (call.Errors.Count > 0)
+        if (call.Errors.Count > 0 && call.Action is not HelpWithExamples)
         {
-            await Console.Error.WriteLineAsync($"ingest: {call.Errors[0].Message} (see: {CommandPath(call)} --help)");
+            var what = call.UnmatchedTokens.Count > 0 ? $"there is no command or option '{call.UnmatchedTokens[0]}' here" : call.Errors[0].Message.TrimEnd('.');
+            await Console.Error.WriteLineAsync($"ingest: {what}; see: {CommandPath(call)} --help");
             return ExitCodes.Usage;
         }
         try

@@ -5,16 +5,21 @@ using Spectre.Console;
 namespace Ingest.Worker.Hosting;
 
 /// <summary>Progress as a person watches it: a panel that redraws on a terminal, plain lines where the output is piped.</summary>
-internal sealed class LiveView(IServiceProvider services, Progress progress, TimeProvider clock)
+internal sealed class LiveView(IServiceProvider services, Progress progress, TimeProvider clock, ILogger<LiveView> logger)
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(1);
 
     private readonly string _file = Services.JsonLinesPath(services);
 
-    /// <summary>Where to look.</summary>
+    /// <summary>Where to look: on the console, or in the log where a container's console is the log.</summary>
     public void Announce(string? url)
     {
+        if (Logging.InContainer)
+        {
+            Log.Started(logger, url, _file);
+            return;
+        }
         Console.Out.WriteLine($"pages:    {url}");
         Console.Out.WriteLine($"articles: {_file}");
     }

@@ -22,6 +22,8 @@ internal static class Logging
             // The frameworks' own chatter; their warnings stay.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            // A failed start is told once, in one line, by the command line; what stops a running host is logged as Fatal.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.FromLogContext()
             .ReadFrom.Configuration(configuration);
         // Sinks from the configuration stand in place of ours.
@@ -42,7 +44,7 @@ internal static class Logging
         else serilog.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
     }
 
-    private static bool InContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1";
+    public static bool InContainer => Environment.GetEnvironmentVariable("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1";
 }
 
 /// <summary>Who reads the log.</summary>

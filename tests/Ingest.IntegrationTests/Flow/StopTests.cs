@@ -5,6 +5,7 @@ using Ingest.Pipeline.Ports;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>SIGTERM: quick, and the next start goes on where this one stopped.</summary>
+[Collection(Processes.Alone)]
 public sealed class StopTests
 {
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);

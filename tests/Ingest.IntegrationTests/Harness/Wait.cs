@@ -3,7 +3,7 @@ namespace Ingest.IntegrationTests.Harness;
 /// <summary>Waits for a condition of another process; no test sleeps for a fixed time.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? patience = null)
     {

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Ingest.IntegrationTests.Harness;
+
+namespace Ingest.IntegrationTests.Cli;
+
+/// <summary>The command line as a person meets it: help, errors in one line, exit codes.</summary>
+[Collection(Processes.Alone)]
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("an unknown command", 2, "bogus", "bogus")]
+    [InlineData("an unknown option", 2, "--nonsense", "feeds", "list", "--nonsense")]
+    [InlineData("no command", 2, "--help")]
+    [InlineData("a missing argument", 2, "URL", "feeds", "add")]
+    [InlineData("an address that is none", 2, "'nonsense'", "feeds", "add", "nonsense")]
+    [InlineData("an address of another kind", 2, "http", "feeds", "add", "ftp://example.org/feed")]
+    [InlineData("a feed that is not there", 2, "no feed 99", "feeds", "show", "99")]
+    [InlineData("an article that is not there", 2, "no article", "articles", "show", "01931f6e-7c1b-7d3a-9f00-2d9d5a6c1e11")]
+    [InlineData("a kind that is none", 2, "transient, permanent and poison", "failures", "list", "--kind", "sad")]
+    [InlineData("a time that is none", 2, "24h", "failures", "list", "--since", "soon")]
+    [InlineData("a re-run of what", 2, "--all", "failures", "rerun")]
+    [InlineData("an unreadable file", 1, "no such file", "extract", "nowhere.html")]
+    [InlineData("an unreadable feed", 1, "no such file", "parse", "nowhere.xml")]
+    [InlineData("a private address", 1, "not a public address", "extract", "http://127.0.0.1:1/")]
+    [InlineData("a settings file that is not there", 3, "nowhere.json", "config", "show", "--config", "nowhere.json")]
+    [InlineData("pages for everybody without a password", 3, "Dashboard:Password", "run", "--url", "http://0.0.0.0:8080")]
+    [InlineData("an address to listen on that is none", 3, "http://localhost:8080", "run", "--url", "nonsense")]
+    public async Task A_mistake_gets_one_line_that_says_what_and_the_right_exit_code(string reason, int exitCode, string says, params string[] arguments)
+    {
+        using var data = new TempFolder();
+        var result = await WorkerProcess.RunAsync(arguments, ("Storage:DataDir", data.Path));
+        Assert.True(exitCode == result.ExitCode, $"{reason}: {result.ExitCode} {result.Errors}");
+        IsOneLine(result.Errors, says);
+    }
+
+    [Fact]
+    public async Task Every_bad_value_of_the_configuration_is_named_at_once()
+    {
+        using var data = new TempFolder();
+        var result = await WorkerProcess.RunAsync(
+            ["run"], ("Storage:DataDir", data.Path), ("Fetching:Timeout", "soon"), ("Schedule:Concurrency", "0"), ("Retry:MaxAttempt", "3"), ("Fetchin:Timeout", "1"));
+        Assert.Equal(3, result.ExitCode);
+        foreach (var name in (string[])["Fetching:Timeout", "Schedule:Concurrency", "MaxAttempt", "Fetchin"]) IsOneLine(result.Errors, name);
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_not_json_is_named()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(data["bad.json"], "{ \"Fetching\": ", TestContext.Current.CancellationToken);
+        var result = await WorkerProcess.RunAsync(["config", "show", "--config", data["bad.json"]]);
+        Assert.Equal(3, result.ExitCode);
+        IsOneLine(result.Errors, "bad.json");
+    }
+
+    [Fact]
+    public async Task A_settings_file_is_outranked_by_the_environment_and_secrets_are_masked()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(
+            data["ingest.json"], """{ "Fetching": { "Timeout": "00:00:07", "MaxRedirects": 3 }, "Dashboard": { "Password": "hunter2" } }""", TestContext.Current.CancellationToken);
+        var result = await WorkerProcess.RunAsync(["config", "show", "--json", "--config", data["ingest.json"]], ("Fetching:MaxRedirects", "4"));
+        var shown = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal("00:00:07", shown.GetProperty("Fetching:Timeout").GetString());
+        Assert.Equal("4", shown.GetProperty("Fetching:MaxRedirects").GetString());
+        Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_or_held_by_another_worker_is_a_storage_error()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(data["file"], "", TestContext.Current.CancellationToken);
+        var file = await WorkerProcess.RunAsync(["run", "--data", data["file"], "--url", "http://127.0.0.1:0"]);
+        Assert.Equal(4, file.ExitCode);
+        IsOneLine(file.Errors, "--data");
+
+        await using var first = WorkerProcess.Start(["run", "--data", data["held"], "--url", "http://127.0.0.1:0"]);
+        await Wait.UntilAsync(() => first.Output.Contains("pages:", StringComparison.Ordinal), "the first worker's start");
+        var second = await WorkerProcess.RunAsync(["run", "--data", data["held"], "--url", "http://127.0.0.1:0"]);
+        Assert.Equal(4, second.ExitCode);
+        IsOneLine(second.Errors, "in use by another worker");
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_a_configuration_error()
+    {
+        using var data = new TempFolder();
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var result = await WorkerProcess.RunAsync(["run", "--data", data.Path, "--url", $"http://{taken.LocalEndpoint}"]);
+        Assert.Equal(3, result.ExitCode);
+        IsOneLine(result.Errors, "--url");
+    }
+
+    [Fact]
+    public async Task Every_command_has_help_with_an_example()
+    {
+        string[][] commands =
+        [
+            ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
+            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["db"], ["db", "migrate"], ["config"], ["config", "show"], ["healthcheck"],
+        ];
+        foreach (var command in commands)
+        {
+            var help = await WorkerProcess.RunAsync([.. command, "--help"]);
+            Assert.Equal(0, help.ExitCode);
+            Assert.Contains($"ingest {string.Join(' ', command)}", help.Output[help.Output.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_healthcheck_tells_a_running_worker_from_none()
+    {
+        using var data = new TempFolder();
+        await using var worker = WorkerProcess.Start(["run", "--data", data.Path, "--url", "http://127.0.0.1:0"]);
+        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        var url = worker.Output.Split('\n').First(line => line.StartsWith("pages:", StringComparison.Ordinal))["pages:".Length..].Trim();
+        Assert.Equal(0, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);
+        await worker.TerminateAsync();
+        Assert.Equal(1, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);
+    }
+
+    private static void IsOneLine(string errors, string says)
+    {
+        Assert.StartsWith("ingest: ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.Contains(says, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+}
