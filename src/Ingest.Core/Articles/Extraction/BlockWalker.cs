@@ -116,7 +116,7 @@ internal sealed class BlockWalker
 
     private static ResidueKind? Hint(IElement element, string tag, out string words)
     {
-        words = MarkupHints.Describe(element);
+        words = MarkupHints.Describe(element, tag);
         if (tag is "article" or "main")
             return MarkupHints.IsHidden(element) ? ResidueKind.Hidden : null;
         return MarkupHints.OfElement(element, tag) ?? MarkupHints.OfDescription(words);
