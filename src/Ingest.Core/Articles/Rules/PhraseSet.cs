@@ -91,6 +91,6 @@ internal sealed class PhraseSet
                 break;
             inside = letter;
         }
-        return text[at..].Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
+        return text[at..].TrimStart('.', ' ').Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
     }
 }
