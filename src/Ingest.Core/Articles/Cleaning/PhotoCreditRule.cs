@@ -35,7 +35,7 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
         var text = block.Text;
         if (text.Length > LongestCredit || block.Words.Length < 3)
             return null;
-        if (Phrases.AfterLabel(text) is { Length: > 1 } labelled && !IsSaying(labelled))
+        if (Phrases.AfterLabel(block) is { Length: > 1 } labelled && !IsSaying(labelled))
             return labelled;
         if (Phrases.StartOf(block.Words) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
             return named;

@@ -5,6 +5,8 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>Gathers text into blocks: collapses white space, ends a block where a page would start a new line, keeps the regions' spans.</summary>
 internal sealed class BlockWriter
 {
+    private const int LongestRow = 400;
+
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
     private readonly StringBuilder _text = new();
@@ -17,6 +19,7 @@ internal sealed class BlockWriter
     private int _bolded;
     private int _breaks;
     private bool _space;
+    private bool _broken;
 
     public BlockWriter()
     {
@@ -57,7 +60,7 @@ internal sealed class BlockWriter
         if (_kind == ParagraphKind.Preformatted)
             Flush();
         else
-            (_breaks, _space) = (_breaks + 1, true);
+            (_breaks, _space, _broken) = (_breaks + 1, true, true);
     }
 
     public void OpenLink() => _links++;
@@ -72,8 +75,8 @@ internal sealed class BlockWriter
     public Mark Enter(string tag, ResidueKind? hint, bool isBody)
     {
         var mark = new Mark(tag, _kind, _level, _region);
-        if (tag is "td" or "th" && _text.Length > 0 && _kind == ParagraphKind.TableRow)
-            _text.Append(" | ");
+        if (tag is "td" or "th" && ContinuesRow())
+            (_, _space) = (_text.Append(" | "), false);
         else
             Flush();
         Begin(tag);
@@ -99,7 +102,7 @@ internal sealed class BlockWriter
         if (_text.Length > 0)
             Emit(_kind == ParagraphKind.Preformatted ? _text.ToString().TrimEnd() : _text.ToString().Trim(' ', '|'));
         _text.Clear();
-        (_linked, _bolded, _breaks, _space) = (0, 0, 0, false);
+        (_linked, _bolded, _breaks, _space, _broken) = (0, 0, 0, false, false);
     }
 
     private void Emit(string text)
@@ -117,6 +120,9 @@ internal sealed class BlockWriter
         if (_kind == ParagraphKind.ListItem)
             _kind = ParagraphKind.Paragraph;
     }
+
+    // Cells of data are short and unbroken; longer ones hold a page's columns.
+    private bool ContinuesRow() => _kind == ParagraphKind.TableRow && _text.Length is > 0 and < LongestRow && !_broken;
 
     private void Put(char c)
     {
