@@ -7,6 +7,7 @@ namespace Ingest.UnitTests.Articles;
 
 public sealed class HostileMarkupTests
 {
+    private static readonly byte[] Breakers = [.. "<>/\"'&;= {}[]"u8, 0, 0xFF];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Theory]
@@ -30,6 +31,9 @@ public sealed class HostileMarkupTests
     [InlineData("<x-y/>")]
     [InlineData("<p>x")]
     [InlineData("<p>x<div></p>")]
+    [InlineData("<b><div></b>")]
+    [InlineData("<span><div></span>")]
+    [InlineData("<div><table><tr><td></div>")]
     [InlineData("</p>")]
     [InlineData("<h1>Share</h1>")]
     [InlineData("<a href=#>x</a> ")]
@@ -96,7 +100,7 @@ public sealed class HostileMarkupTests
     {
         var damaged = bytes[..random.Next(bytes.Length + 1)];
         for (var i = random.Next(20); i > 0 && damaged.Length > 0; i--)
-            damaged[random.Next(damaged.Length)] = (byte)"<>/\"'&;= \0\xff{}[]"[random.Next(17)];
+            damaged[random.Next(damaged.Length)] = Breakers[random.Next(Breakers.Length)];
         return damaged;
     }
 

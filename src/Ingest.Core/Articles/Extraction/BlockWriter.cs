@@ -79,6 +79,8 @@ internal sealed class BlockWriter
             (_, _space) = (_text.Append(" | "), false);
         else
             Flush();
+        if (tag is "tr" or "td" or "th")
+            _broken = false;
         Begin(tag);
         if (hint is not null || isBody || !IsLeaf(tag))
             _regions.Add(_region = new Region(_region, tag) { Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
@@ -102,7 +104,7 @@ internal sealed class BlockWriter
         if (_text.Length > 0)
             Emit(_kind == ParagraphKind.Preformatted ? _text.ToString().TrimEnd() : _text.ToString().Trim(' ', '|'));
         _text.Clear();
-        (_linked, _bolded, _breaks, _space, _broken) = (0, 0, 0, false, false);
+        (_linked, _bolded, _breaks, _space) = (0, 0, 0, false);
     }
 
     private void Emit(string text)
