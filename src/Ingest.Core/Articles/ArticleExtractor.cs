@@ -41,12 +41,14 @@ public sealed class ArticleExtractor
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);
-        var article = ArticleFinder.Find(scan);
-        var metadata = MetadataReader.Read(HeadReader.Read(document), scan, article, page);
-        if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (article?.Characters ?? 0))
+        var head = HeadReader.Read(document);
+        var json = JsonLdArticle.Find(scan.JsonLd);
+        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json));
+        var place = ArticleFinder.Find(scan, title);
+        var metadata = MetadataReader.Read(head, json, scan, title < 0 ? null : scan.Blocks[title].Text, place?.Root, page);
+        if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
             return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
-        var blocks = article is null ? [] : scan.Blocks.Skip(article.FirstBlock).Take(article.EndBlock - article.FirstBlock).ToList();
-        return Finish(blocks, article, metadata, page, "html");
+        return Finish(place?.Blocks ?? [], place?.Root, metadata, page, "html");
     }
 
     private static ExtractionOutcome Finish(IReadOnlyList<Block> blocks, Region? root, PageMetadata metadata, PageInput page, string extractor)

@@ -14,7 +14,7 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
         {
             if (!draft.IsIn(at) || draft[at].Text.Length > 600)
                 continue;
-            if (Phrases.IsWhole(draft[at].Words))
+            if (Phrases.IsWhole(draft[at].Words) && !draft[at].Text.EndsWith(':'))
                 TakeWithBio(draft, at);
             else if (at >= draft.LastProse && IsBio(draft, draft[at]))
                 draft.Take(at, Kind, Name);

@@ -14,7 +14,7 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 120 || (at > draft.FirstProse && at < draft.LastProse))
+        if (block.Text.Length > 120 || !draft.IsAtEdge(at))
             return false;
         if (draft.Facts.Authors.Any(a => Words.Of(a) == block.Words))
             return true;

@@ -11,6 +11,7 @@ internal static class Cleaner
         new MarkedRegionRule(),
         new LinkRegionRule(),
         new TitleInBodyRule(),
+        new AboveTitleRule(),
         new RepeatedHeadlineRule(),
         new CookieNoticeRule(),
         new PaywallPromptRule(),

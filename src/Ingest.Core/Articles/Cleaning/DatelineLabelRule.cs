@@ -13,9 +13,9 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 100 || (at > draft.FirstProse && at < draft.LastProse))
+        if (block.Text.Length > 100 || !draft.IsAtEdge(at))
             return false;
-        var dated = (Phrases.AfterLabel(block.Text) ?? Start(block)) is { } rest && (rest.Any(char.IsDigit) || Calendar.IsMadeOf(Words.Of(rest)));
+        var dated = (Phrases.AfterLabel(block) ?? Start(block)) is { } rest && (rest.Any(char.IsDigit) || Calendar.IsMadeOf(Words.Of(rest)));
         if (dated || IsDate(block))
             draft.Dates.Add(block.Text);
         return dated || IsDate(block) || Phrases.IsIn(block.Words) && !block.IsSentence;

@@ -7,6 +7,9 @@ internal sealed class Draft
 {
     private readonly IReadOnlyList<Block> _blocks;
     private readonly (ResidueKind Kind, string Rule)?[] _taken;
+    // A standfirst may stand between the title and the byline.
+    private const int EdgeLength = 6;
+
     private int _firstProse;
     private int _lastProse;
 
@@ -46,13 +49,8 @@ internal sealed class Draft
         Settle();
     }
 
-    /// <summary>Blocks still in, by number.</summary>
-    public IEnumerable<int> Kept()
-    {
-        for (var i = 0; i < _blocks.Count; i++)
-            if (IsIn(i))
-                yield return i;
-    }
+    /// <summary>Above or just below the first sentence, or below the last: where bylines and dates stand.</summary>
+    public bool IsAtEdge(int at) => at <= Math.Max(FirstProse, EdgeLength) || at >= LastProse;
 
     /// <summary>The next block still in after this one; -1 at the end.</summary>
     public int Next(int at)

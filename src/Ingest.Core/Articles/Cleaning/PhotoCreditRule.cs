@@ -35,19 +35,23 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
         var text = block.Text;
         if (text.Length > LongestCredit || block.Words.Length < 3)
             return null;
-        if (Phrases.AfterLabel(text) is { Length: > 1 } labelled && !IsSaying(labelled))
+        if (Phrases.AfterLabel(block) is { Length: > 1 } labelled && !IsSaying(labelled))
             return labelled;
         if (Phrases.StartOf(block.Words) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
             return named;
-        return text.Length < 120 && !Prose.EndsWithStop(text) && Marked().IsMatch(text) && Agencies.IsIn(block.Words) ? text.Trim('(', ')', ' ', '[', ']') : null;
+        return IsAgencyLine(block) ? text.Trim('(', ')', ' ', '[', ']') : null;
     }
+
+    private static bool IsAgencyLine(Block block) =>
+        block.Kind != ParagraphKind.Heading && block.Text.Length < 120 && !Prose.EndsWithStop(block.Text) && Agencies.IsIn(block.Words)
+            && (Marked().IsMatch(block.Text) || Words.Count(block.Words) <= 2);
 
     // "Photo by photo, the archive grew" goes on in lower case and says something; a credit is a name.
     private static string? Named(string rest) => rest.Length > 1 && (char.IsUpper(rest[0]) || char.IsDigit(rest[0]) || rest[0] is '@' or '©') ? rest : null;
 
     private static bool IsSaying(string text) => text.Length > 60 && Prose.EndsWithStop(text) && text.AsSpan().Count(' ') > 10;
 
-    [GeneratedRegex(@"^\W*(©|\(c\))|[/|©]|\(.*\)$|^\S+( \S+){0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\W*(©|\(c\))|[/|©]|\(.*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Marked();
 
     [GeneratedRegex(@"(\((Photo|Foto|Bild|Image|Picture|Credit|Crédit|Photo credit)s?( by|:)?|(Photo|Foto|Bild|Image|Picture|Credit|Crédit photo|Quelle|Source)s?( by |: ?)|©) ?(?<name>[^.]{2,80})\)?\.?$",

@@ -14,7 +14,7 @@ internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-m
         if (block.Text.Length > 250)
             return false;
         return Phrases.IsWhole(block.Words)
-            || Phrases.AfterLabel(block.Text) is { Length: > 0 }
+            || Phrases.AfterLabel(block) is { Length: > 0 }
             || (Phrases.StartOf(block.Words) is not null && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
             || (Phrases.Ends(block.Words) && block.LinkDensity > 0.4);
     }

@@ -15,7 +15,7 @@ internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "so
         {
             if (!draft.IsIn(at) || draft[at].Text.Length > 500)
                 continue;
-            if (Phrases.AfterLabel(draft[at].Text) is { Length: > 0 } names && !IsSaying(draft[at], names))
+            if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !IsSaying(draft[at], names))
                 TakeLine(draft, at, names);
             else if (at > draft.LastProse && Phrases.IsLabel(draft[at].Words))
                 TakeList(draft, at);

@@ -14,7 +14,7 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
         {
             if (!draft.IsIn(at) || draft[at].Text.Length > 400)
                 continue;
-            if (Phrases.AfterLabel(draft[at].Text) is { Length: > 0 } names && !Prose.EndsWithStop(names))
+            if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !Prose.EndsWithStop(names))
                 TakeTags(draft, at, names);
             else if (IsHashtags(draft[at].Text))
                 TakeTags(draft, at, draft[at].Text);

@@ -3,73 +3,109 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>Chooses the region that holds the article.</summary>
 internal static class ArticleFinder
 {
-    // Chosen on the development pages (tests/corpus is too small to tell): below these shares a hint or a step down costs articles.
+    // The shares below were chosen on the development pages: a step in either direction costs articles.
     private const double HintSurvives = 0.5;
-    private const double CommentHintSurvives = 0.85;
+    private const double StrongHintSurvives = 0.85;
     private const double StepDown = 0.62;
-    private const double BodyShare = 0.3;
+    private const double StepAwayFromTitle = 0.8;
+    private const double MarkedBodyShare = 0.12;
+    private const double MainShare = 0.3;
+    private const double LeastWeight = 4;
+    private const int LongestLead = 40;
+    private const int ShortestLead = 60;
 
-    /// <summary>Sums the regions up, drops hints that cannot be true, and answers the article's region; null when there is no running text.</summary>
-    public static Region? Find(PageScan scan)
+    /// <summary>Sums the regions up, drops hints that cannot be true, and answers the article's place; null when the page has no text.</summary>
+    /// <param name="scan">The page.</param>
+    /// <param name="title">The number of the block that is the article's headline; -1 when it is not known.</param>
+    public static ArticlePlace? Find(PageScan scan, int title)
     {
-        Sum(scan);
-        var page = scan.Regions[0];
-        if (page.AllWeight <= 0)
+        if (scan.Blocks.Count == 0)
             return null;
-        DropFalseHints(scan, page.AllWeight);
-        var marked = scan.Regions.Where(r => r.IsBody && !IsResidue(r)).MaxBy(r => r.Weight);
-        return marked is not null && marked.Weight >= page.Weight * BodyShare ? marked : Descend(scan, page);
+        RegionTotals.Sum(scan);
+        DropFalseHints(scan);
+        DropHidingHints(scan);
+        var page = scan.Regions[0];
+        var root = Heaviest(scan, r => r.IsBody, page.Weight * MarkedBodyShare)
+            ?? Descend(scan, Heaviest(scan, r => r.Tag is "main" or "article", page.Weight * MainShare) ?? page, title);
+        return new ArticlePlace(root, [.. Lead(scan, root, title), .. scan.Blocks.Skip(root.FirstBlock).Take(root.EndBlock - root.FirstBlock)]);
     }
 
-    private static void Sum(PageScan scan)
+    // A standfirst between the headline and the body belongs to the text.
+    private static IEnumerable<Block> Lead(PageScan scan, Region root, int title) =>
+        title < 0 || title >= root.FirstBlock || root.FirstBlock - title > LongestLead
+            ? []
+            : scan.Blocks.Skip(title + 1).Take(root.FirstBlock - title - 1)
+                .Where(b => b.Text.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
+                    && Prose.EndsWithStop(b.Text) && b.HintWithin(null) is null);
+
+    private static Region? Heaviest(PageScan scan, Func<Region, bool> isCandidate, double least)
     {
+        Region? best = null;
         foreach (var region in scan.Regions)
-            (region.Weight, region.AllWeight, region.Characters, region.LinkedCharacters) = (0, 0, 0, 0);
-        foreach (var block in scan.Blocks)
-        {
-            block.Region.Weight += block.Weight;
-            block.Region.AllWeight += block.Weight;
-            block.Region.Characters += block.Text.Length;
-            block.Region.LinkedCharacters += block.LinkedCharacters;
-        }
-        // Regions stand in the order in which they were opened, so every child comes after its parent.
-        for (var i = scan.Regions.Count - 1; i > 0; i--)
-            AddToParent(scan.Regions[i]);
+            if (isCandidate(region) && region.Weight >= Math.Max(least, LeastWeight) && region.Weight > (best?.Weight ?? 0) && !IsResidue(region))
+                best = region;
+        return best;
     }
 
-    private static void AddToParent(Region region)
+    // A hint is false where it covers most of the page, more prose than such a thing ever holds, or the marked article itself.
+    private static void DropFalseHints(PageScan scan)
     {
-        var parent = region.Parent!;
-        parent.AllWeight += region.AllWeight;
-        if (region.Hint is null)
-            parent.Weight += region.Weight;
-        parent.Characters += region.Characters;
-        parent.LinkedCharacters += region.LinkedCharacters;
-    }
-
-    private static void DropFalseHints(PageScan scan, double pageWeight)
-    {
+        var page = scan.Regions[0].AllWeight;
         var dropped = false;
         foreach (var region in scan.Regions)
         {
-            var survives = region.Hint is ResidueKind.CommentList or ResidueKind.Hidden ? CommentHintSurvives : HintSurvives;
-            if (region.Hint is null || region.AllWeight < pageWeight * survives)
+            if (region.Hint is not { } hint || region.AllWeight < LeastWeight)
+                continue;
+            var survives = hint is ResidueKind.CommentList or ResidueKind.Hidden or ResidueKind.CookieNotice ? StrongHintSurvives : HintSurvives;
+            if (region.AllWeight < page * survives && region.AllWeight <= MostWeight(hint) && !region.HoldsMain)
                 continue;
             region.Hint = null;
             dropped = true;
         }
         if (dropped)
-            Sum(scan);
+            RegionTotals.Sum(scan);
     }
 
-    private static Region Descend(PageScan scan, Region page)
+    // A paragraph weighs up to 7.
+    private static double MostWeight(ResidueKind hint) => hint switch
     {
-        var best = page;
+        ResidueKind.ShareBar or ResidueKind.TagList or ResidueKind.PhotoCredit or ResidueKind.DatelineLabel => 5,
+        ResidueKind.Byline => 8,
+        ResidueKind.Newsletter or ResidueKind.ReadMore or ResidueKind.SocialEmbed or ResidueKind.Advertisement => 15,
+        _ => double.MaxValue,
+    };
+
+    // Where hints leave next to nothing, the heaviest of them hides the article: a paywall's veil, a forum's first post.
+    private static void DropHidingHints(PageScan scan)
+    {
+        var page = scan.Regions[0];
+        for (var round = 0; round < 3 && page.AllWeight > LeastWeight && page.Weight < 0.15 * page.AllWeight; round++)
+        {
+            var hiding = scan.Regions.Where(r => r.Hint is not null).MaxBy(r => r.Hint == ResidueKind.CookieNotice ? 0 : r.AllWeight);
+            if (hiding is null)
+                return;
+            hiding.Hint = null;
+            RegionTotals.Sum(scan);
+        }
+    }
+
+    private static Region Descend(PageScan scan, Region from, int title)
+    {
+        var best = from;
         foreach (var region in scan.Regions)
-            if (ReferenceEquals(region.Parent, best) && region.Hint is null && region.Weight >= best.Weight * StepDown)
+            if (ReferenceEquals(region.Parent, best) && region.Hint is null && CanHold(region.Tag) && IsStep(best, region, title))
                 best = region;
         return best;
     }
+
+    // Leaving the headline behind asks for more than staying with it.
+    private static bool IsStep(Region outer, Region inner, int title)
+    {
+        var leaves = outer.Holds(title) && !inner.Holds(title);
+        return outer.Weight > 0 && inner.Weight >= outer.Weight * (leaves ? StepAwayFromTitle : StepDown);
+    }
+
+    private static bool CanHold(string tag) => tag is not ("ul" or "ol" or "dl" or "blockquote" or "figure" or "pre" or "address");
 
     private static bool IsResidue(Region region)
     {
@@ -79,3 +115,6 @@ internal static class ArticleFinder
         return false;
     }
 }
+
+/// <summary>Where a page's article stands: its region, and its blocks in order.</summary>
+internal sealed record ArticlePlace(Region Root, IReadOnlyList<Block> Blocks);

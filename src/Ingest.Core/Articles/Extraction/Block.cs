@@ -7,6 +7,7 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
     private const int LongestPhraseBlock = 700;
 
     private string? _words;
+    private string? _label;
 
     /// <summary>Characters that stand inside of links.</summary>
     public int LinkedCharacters { get; init; }
@@ -36,6 +37,9 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     /// <summary>The text as <see cref="Rules.Words"/>; empty for long blocks.</summary>
     public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
+
+    /// <summary>The words before a colon near the beginning; empty where there is none.</summary>
+    public string Label => _label ??= Rules.Words.Of(Text.AsSpan(0, Math.Max(0, Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel))));
 
     /// <summary>Ends like a sentence and is long enough to be one.</summary>
     public bool IsSentence { get; } = Prose.IsSentence(Text);

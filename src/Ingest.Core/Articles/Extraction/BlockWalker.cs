@@ -30,18 +30,21 @@ internal sealed class BlockWalker
 
     private void Scripts(INode parent)
     {
-        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
-            if (node is IElement { LocalName: "script" } script)
+        var nodes = parent.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
+            if (nodes[i] is IElement { LocalName: "script" } script)
                 Script(script);
     }
 
     private void Children(INode parent)
     {
-        for (var node = parent.FirstChild; node is not null; node = node.NextSibling)
+        // By number: a node's NextSibling is searched for among all of its siblings.
+        var nodes = parent.ChildNodes;
+        for (var i = 0; i < nodes.Length; i++)
         {
-            if (node is IText text)
+            if (nodes[i] is IText text)
                 _writer.Append(text.Data);
-            else if (node is IElement element)
+            else if (nodes[i] is IElement element)
                 Element(element);
         }
     }
@@ -116,7 +119,7 @@ internal sealed class BlockWalker
 
     private static ResidueKind? Hint(IElement element, string tag, out string words)
     {
-        words = MarkupHints.Describe(element);
+        words = MarkupHints.Describe(element, tag);
         if (tag is "article" or "main")
             return MarkupHints.IsHidden(element) ? ResidueKind.Hidden : null;
         return MarkupHints.OfElement(element, tag) ?? MarkupHints.OfDescription(words);

@@ -5,6 +5,8 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>Gathers text into blocks: collapses white space, ends a block where a page would start a new line, keeps the regions' spans.</summary>
 internal sealed class BlockWriter
 {
+    private const int LongestRow = 400;
+
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
     private readonly StringBuilder _text = new();
@@ -17,6 +19,7 @@ internal sealed class BlockWriter
     private int _bolded;
     private int _breaks;
     private bool _space;
+    private bool _broken;
 
     public BlockWriter()
     {
@@ -57,7 +60,7 @@ internal sealed class BlockWriter
         if (_kind == ParagraphKind.Preformatted)
             Flush();
         else
-            (_breaks, _space) = (_breaks + 1, true);
+            (_breaks, _space, _broken) = (_breaks + 1, true, true);
     }
 
     public void OpenLink() => _links++;
@@ -72,10 +75,12 @@ internal sealed class BlockWriter
     public Mark Enter(string tag, ResidueKind? hint, bool isBody)
     {
         var mark = new Mark(tag, _kind, _level, _region);
-        if (tag is "td" or "th" && _text.Length > 0 && _kind == ParagraphKind.TableRow)
-            _text.Append(" | ");
+        if (tag is "td" or "th" && ContinuesRow())
+            (_, _space) = (_text.Append(" | "), false);
         else
             Flush();
+        if (tag is "tr" or "td" or "th")
+            _broken = false;
         Begin(tag);
         if (hint is not null || isBody || !IsLeaf(tag))
             _regions.Add(_region = new Region(_region, tag) { Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
@@ -117,6 +122,9 @@ internal sealed class BlockWriter
         if (_kind == ParagraphKind.ListItem)
             _kind = ParagraphKind.Paragraph;
     }
+
+    // Cells of data are short and unbroken; longer ones hold a page's columns.
+    private bool ContinuesRow() => _kind == ParagraphKind.TableRow && _text.Length is > 0 and < LongestRow && !_broken;
 
     private void Put(char c)
     {

@@ -15,6 +15,10 @@ internal sealed class MarkupGuard(int maxDepth)
 
     private static readonly FrozenSet<string> Void = Set("area base br col embed hr img input link meta param source track wbr keygen frame basefont bgsound");
     private static readonly FrozenSet<string> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
+    private static readonly FrozenSet<string> Blocks = Set("address article aside blockquote button center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main menu nav ol p pre search section summary ul dd dt body html select template object");
+    private static readonly FrozenSet<string> TableParts = Set("table caption colgroup tbody tfoot thead tr td th");
+    private static readonly FrozenSet<string> TableScope = Set("table template");
+    private static readonly FrozenSet<string> Scope = Set("table td th caption template object applet marquee button svg math");
     private static readonly FrozenDictionary<string, FrozenSet<string>> ImpliedEnds = new Dictionary<string, FrozenSet<string>>
     {
         ["p"] = Set("p"),
@@ -56,6 +60,8 @@ internal sealed class MarkupGuard(int maxDepth)
         if (ImpliedEnds.TryGetValue(name, out var ends))
             while (_open.Count > 0 && ends.Contains(_open[^1]))
                 _open.RemoveAt(_open.Count - 1);
+        if (Blocks.Contains(name) && Find("p", Scope) is >= 0 and var paragraph)
+            _open.RemoveRange(paragraph, _open.Count - paragraph);
         if (name is "svg" or "math" && _foreign >= _open.Count)
             _foreign = _open.Count;
         _open.Add(name);
@@ -80,12 +86,27 @@ internal sealed class MarkupGuard(int maxDepth)
             _formatting[name] = count - 1;
             _reopenable--;
         }
-        var at = _open.LastIndexOf(name);
+        var at = Find(name, TableParts.Contains(name) ? TableScope : Scope);
         if (at < 0)
             return;
-        _open.RemoveRange(at, _open.Count - at);
+        // Only a block's end tag closes what is open inside of it; an inline one leaves blocks open.
+        if (Blocks.Contains(name) || TableParts.Contains(name))
+            _open.RemoveRange(at, _open.Count - at);
+        else
+            _open.RemoveAt(at);
         if (_foreign >= _open.Count)
             _foreign = int.MaxValue;
+    }
+
+    // An end tag does not reach out of a cell, an object or a template.
+    private int Find(string name, FrozenSet<string> scope)
+    {
+        for (var at = _open.Count - 1; at >= 0; at--)
+            if (_open[at] == name)
+                return at;
+            else if (scope.Contains(_open[at]))
+                return -1;
+        return -1;
     }
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet();

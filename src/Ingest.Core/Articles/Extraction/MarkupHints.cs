@@ -27,9 +27,11 @@ internal static class MarkupHints
     };
 
     /// <summary>Class and id as words between spaces, or empty where no hint can be in them.</summary>
-    public static string Describe(IElement element)
+    public static string Describe(IElement element, string tag)
     {
         var (classes, id) = (element.ClassName, element.Id);
+        if (tag.Contains('-', StringComparison.Ordinal))
+            classes = $"{tag} {classes}";
         if (string.IsNullOrEmpty(classes) && string.IsNullOrEmpty(id))
             return "";
         var words = Split(classes, id);

@@ -3,6 +3,8 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>An element that holds blocks, with running totals of what is inside of it.</summary>
 internal sealed class Region(Region? parent, string tag)
 {
+    private double _mainWeight;
+
     public Region? Parent { get; } = parent;
     public string Tag { get; } = tag;
 
@@ -16,15 +18,20 @@ internal sealed class Region(Region? parent, string tag)
     public int EndBlock { get; set; }
 
     /// <summary>Weight of the running text inside, whatever it is.</summary>
-    public double AllWeight { get; set; }
+    public double AllWeight { get; private set; }
 
     /// <summary>Weight of the running text inside that no hint gives away as residue.</summary>
-    public double Weight { get; set; }
+    public double Weight { get; private set; }
 
-    public int Characters { get; set; }
-    public int LinkedCharacters { get; set; }
+    public int Characters { get; private set; }
+    public int LinkedCharacters { get; private set; }
+
+    /// <summary>Most of its text stands in the page's main element or marked body.</summary>
+    public bool HoldsMain => _mainWeight > AllWeight / 2;
 
     public double LinkDensity => Characters == 0 ? 0 : (double)LinkedCharacters / Characters;
+
+    public bool Holds(int block) => block >= FirstBlock && block < EndBlock;
 
     public bool IsInside(Region outer)
     {
@@ -32,5 +39,26 @@ internal sealed class Region(Region? parent, string tag)
             if (ReferenceEquals(at, outer))
                 return true;
         return false;
+    }
+
+    public void Clear() => (AllWeight, Weight, Characters, LinkedCharacters, _mainWeight) = (0, 0, 0, 0, 0);
+
+    public void Add(Block block, double weight)
+    {
+        AllWeight += weight;
+        Weight += weight;
+        Characters += block.Text.Length;
+        LinkedCharacters += block.LinkedCharacters;
+    }
+
+    public void AddToParent()
+    {
+        var outer = Parent!;
+        outer.AllWeight += AllWeight;
+        if (Hint is null)
+            outer.Weight += Weight;
+        outer.Characters += Characters;
+        outer.LinkedCharacters += LinkedCharacters;
+        outer._mainWeight += IsBody || Tag == "main" ? AllWeight : _mainWeight;
     }
 }

@@ -41,8 +41,10 @@ internal sealed class HeadReader
 
     private void Walk(INode? parent)
     {
-        for (var node = parent?.FirstChild; node is not null; node = node.NextSibling)
-            if (node is IElement element)
+        if (parent?.ChildNodes is not { } nodes)
+            return;
+        for (var i = 0; i < nodes.Length; i++)
+            if (nodes[i] is IElement element)
                 Take(element);
     }
 

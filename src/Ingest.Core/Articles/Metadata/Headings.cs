@@ -8,17 +8,25 @@ internal static class Headings
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / "];
 
-    /// <summary>The heading that says what the head declares; else the only, or the nearest, first-level heading. Null when there is none.</summary>
-    public static string? Title(PageScan scan, Region? article, IReadOnlyList<string> declared)
+    /// <summary>
+    /// The number of the block that is the page's headline: the heading that says what the head declares, else the only first-level heading;
+    /// -1 when there is none.
+    /// </summary>
+    public static int Find(PageScan scan, IReadOnlyList<string> declared)
     {
-        var headings = scan.Blocks.Where(b => b.Level is 1 or 2 or 3 && b.Text.Length is > 2 and < 300).ToList();
-        foreach (var title in declared)
-            if (headings.Find(h => Headlines.Same(h, title) || Headlines.Same(h, WithoutSite(title, null))) is { } same)
-                return same.Text;
-        var first = headings.Where(h => h.Level == 1 && h.HintWithin(null) is null).ToList();
-        if (first.Count == 1)
-            return first[0].Text;
-        return article is null ? first.FirstOrDefault()?.Text : first.Find(h => h.Region.IsInside(article))?.Text;
+        var first = -1;
+        for (var level = 1; level <= 3; level++)
+            for (var at = 0; at < scan.Blocks.Count; at++)
+            {
+                var block = scan.Blocks[at];
+                if (block.Level != level || block.Text.Length is < 3 or > 300)
+                    continue;
+                if (declared.Any(t => Headlines.Same(block, t) || Headlines.Same(block, WithoutSite(t, null))))
+                    return at;
+                if (level == 1 && block.HintWithin(null) is null)
+                    first = first == -1 ? at : -2;
+            }
+        return Math.Max(first, -1);
     }
 
     public static string WithoutSite(string title, string? site)

@@ -5,11 +5,10 @@ namespace Ingest.Core.Articles.Metadata;
 /// <summary>Puts together what head, JSON-LD, microdata and the body's own marks say.</summary>
 internal static class MetadataReader
 {
-    public static PageMetadata Read(HeadReader head, PageScan scan, Region? article, PageInput page)
+    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, string? heading, Region? article, PageInput page)
     {
-        var json = JsonLdArticle.Find(scan.JsonLd);
         var (published, source) = Published(head, json, scan, article);
-        var titles = Titles(head, json, scan, article);
+        var titles = Titles(head, json, heading);
         var summary = head.Meta("og:description", "description", "twitter:description", "dcterms.description", "dc.description") ?? json?.Description;
         return new PageMetadata
         {
@@ -39,16 +38,15 @@ internal static class MetadataReader
         return made && url!.Scheme is "http" or "https" ? url : null;
     }
 
+    /// <summary>The titles that the head declares, best first.</summary>
+    public static IReadOnlyList<string> DeclaredTitles(HeadReader head, JsonLdArticle? json) =>
+        [.. new[] { json?.Headline, head.Meta("og:title"), head.Meta("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "citation_title"), head.Title }
+            .Select(Clean).OfType<string>()];
+
     // The heading of the page is what a reader calls the title; the head's titles tell which heading that is.
-    private static List<string> Titles(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article)
-    {
-        var declared = new[] { json?.Headline, head.Meta("og:title"), head.Meta("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "citation_title"), head.Title }
-            .Select(Clean).OfType<string>().ToList();
-        var heading = Headings.Title(scan, article, declared);
-        var stripped = head.Title is null ? null : Headings.WithoutSite(Clean(head.Title)!, head.Meta("og:site_name"));
-        return [.. new[] { heading, json?.Headline, Stripped(head.Meta("og:title"), head), stripped }.Concat(declared)
+    private static List<string> Titles(HeadReader head, JsonLdArticle? json, string? heading) =>
+        [.. new[] { heading, Stripped(json?.Headline, head), Stripped(head.Meta("og:title"), head), Stripped(Clean(head.Title), head) }.Concat(DeclaredTitles(head, json))
             .Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal)];
-    }
 
     private static string? Stripped(string? title, HeadReader head) => title is null ? null : Headings.WithoutSite(title, head.Meta("og:site_name"));
 

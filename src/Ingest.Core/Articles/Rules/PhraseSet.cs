@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Ingest.Core.Articles.Extraction;
 
 namespace Ingest.Core.Articles.Rules;
 
@@ -8,6 +9,9 @@ namespace Ingest.Core.Articles.Rules;
 /// </summary>
 internal sealed class PhraseSet
 {
+    /// <summary>No label is longer, in characters.</summary>
+    public const int LongestLabel = 60;
+
     private static readonly ILookup<string, string> Lines = RuleFile.Languages
         .SelectMany(language => RuleFile.Read($"{language}.txt"))
         .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
@@ -69,15 +73,24 @@ internal sealed class PhraseSet
         return any;
     }
 
-    /// <summary>What follows a label of this topic and its colon, or null when the text does not begin with one.</summary>
+    /// <summary>What follows a label of this topic and its colon, or null when the block does not begin with one.</summary>
+    public string? AfterLabel(Block block) =>
+        block.Label.Length > 2 && _labels.Contains(block.Label) ? AfterColon(block.Text) : null;
+
+    /// <inheritdoc cref="AfterLabel(Block)"/>
     public string? AfterLabel(string text)
     {
-        var colon = text.AsSpan(0, Math.Min(text.Length, 60)).IndexOfAny(":：|");
-        return colon > 0 && _labels.Contains(Words.Of(text.AsSpan(0, colon))) ? text[(colon + 1)..].Trim() : null;
+        var colon = LabelEnd(text, LongestLabel);
+        return colon > 0 && _labels.Contains(Words.Of(text.AsSpan(0, colon))) ? AfterColon(text) : null;
     }
+
+    /// <summary>Where a label's colon stands; -1 where there is none.</summary>
+    public static int LabelEnd(string text, int within) => text.AsSpan(0, Math.Min(text.Length, within)).IndexOfAny(":：|");
 
     /// <summary>The block is a label of this topic, with or without its colon.</summary>
     public bool IsLabel(string words) => _labels.Contains(words);
+
+    private static string AfterColon(string text) => text[(LabelEnd(text, text.Length) + 1)..].Trim();
 
     /// <summary>The text after as many words as the phrase has.</summary>
     public static string After(string text, string phrase)
@@ -91,6 +104,6 @@ internal sealed class PhraseSet
                 break;
             inside = letter;
         }
-        return text[at..].Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
+        return text[at..].TrimStart('.', ' ').Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
     }
 }

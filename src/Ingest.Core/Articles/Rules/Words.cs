@@ -11,11 +11,12 @@ internal static class Words
         Span<char> buffer = text.Length < 1000 ? stackalloc char[text.Length + 2] : new char[text.Length + 2];
         var length = 0;
         buffer[length++] = ' ';
-        foreach (var c in text)
+        for (var at = 0; at < text.Length; at++)
         {
+            var c = text[at];
             if (char.IsLetterOrDigit(c))
                 buffer[length++] = char.ToLowerInvariant(c);
-            else if (c is not ('\'' or '’' or '\u00AD') && buffer[length - 1] != ' ' && !IsMark(c))
+            else if (buffer[length - 1] != ' ' && c != '\u00AD' && !IsMark(c) && !(c is '\'' or '’' && IsClitic(text[(at + 1)..])))
                 buffer[length++] = ' ';
         }
         if (buffer[length - 1] != ' ')
@@ -25,6 +26,15 @@ internal static class Words
 
     /// <summary>How many words <see cref="Of"/> found.</summary>
     public static int Count(string words) => words.AsSpan().Count(' ') - 1;
+
+    // English "don't" and "editor's" stay one word, French "l'auteur" becomes two.
+    private static bool IsClitic(ReadOnlySpan<char> after)
+    {
+        var letters = 0;
+        while (letters < after.Length && char.IsLetter(after[letters]))
+            letters++;
+        return letters is 1 or 2;
+    }
 
     private static bool IsMark(char c) => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
 }

@@ -1,0 +1,165 @@
+using Ingest.Core.Articles;
+using Xunit;
+
+namespace Ingest.UnitTests.Articles;
+
+public sealed class CleaningRuleTests
+{
+    [Theory]
+    [InlineData("photo-credit", "Photo by Ministry of Harbours, via Wikimedia Commons")]
+    [InlineData("photo-credit", "Foto: Harbour Press/Keystone")]
+    [InlineData("photo-credit", "Crédit photo : Agence du Port")]
+    [InlineData("photo-credit", "Fot. Agencja Portowa")]
+    [InlineData("photo-credit", "Фото: пресс-служба порта")]
+    [InlineData("photo-credit", "Bildquelle: Hafenarchiv")]
+    [InlineData("photo-credit", "© Getty Images")]
+    [InlineData("photo-credit", "Image courtesy of Harbour Museum")]
+    [InlineData("caption", "Caption: the old bridge at dawn")]
+    [InlineData("stray-counter", "23")]
+    [InlineData("stray-counter", "1,204")]
+    [InlineData("stray-counter", "48 Shares")]
+    [InlineData("stray-counter", "312 visualizaciones")]
+    [InlineData("empty-label", "Date:")]
+    [InlineData("empty-label", "Written by:")]
+    [InlineData("empty-label", "Publié le :")]
+    [InlineData("empty-label", "Autor:")]
+    [InlineData("source-list", "Sources: Harbour Post | Coast Radio | The Quay")]
+    [InlineData("source-list", "Quelle: Küstenblatt")]
+    [InlineData("source-list", "Źródło: Gazeta Portowa")]
+    [InlineData("byline", "By Harriet Quayle")]
+    [InlineData("byline", "Von Jonas Hafner und Lena Kai")]
+    [InlineData("byline", "Par Camille Duquai")]
+    [InlineData("dateline-label", "Published: 12 March 2024")]
+    [InlineData("dateline-label", "Veröffentlicht am 12. März 2024, 14:05 Uhr")]
+    [InlineData("dateline-label", "5 min read")]
+    [InlineData("dateline-label", "12.03.2024 14:05")]
+    [InlineData("share-bar", "Share on Facebook")]
+    [InlineData("share-bar", "Facebook Twitter WhatsApp E-Mail")]
+    [InlineData("share-bar", "Teilen")]
+    [InlineData("share-bar", "Compartir")]
+    [InlineData("share-bar", "Поделиться")]
+    [InlineData("related-links", "You may also like")]
+    [InlineData("related-links", "Das könnte Sie auch interessieren")]
+    [InlineData("related-links", "Sur le même sujet")]
+    [InlineData("read-more", "Read also: Ferry prices to rise in spring")]
+    [InlineData("read-more", "Lesen Sie auch: Fähre wird teurer")]
+    [InlineData("read-more", "Leggi anche: il traghetto costa di più")]
+    [InlineData("read-more", "Читайте также: паром подорожает")]
+    [InlineData("newsletter", "Sign up for our newsletter and get the day's stories in your inbox.")]
+    [InlineData("newsletter", "Schrijf je in voor onze nieuwsbrief")]
+    [InlineData("newsletter", "Assine nossa newsletter")]
+    [InlineData("advertisement", "Advertisement")]
+    [InlineData("advertisement", "ANZEIGE")]
+    [InlineData("advertisement", "Annons")]
+    [InlineData("advertisement", "Story continues below advertisement")]
+    [InlineData("tag-list", "Tags: ferries, harbours, budget")]
+    [InlineData("tag-list", "#ferry #harbour #budget")]
+    [InlineData("tag-list", "Schlagwörter: Fähre, Hafen")]
+    [InlineData("author-bio", "About the author")]
+    [InlineData("navigation", "Back to top")]
+    [InlineData("navigation", "Zum Inhalt springen")]
+    [InlineData("cookie-notice", "We use cookies to improve your experience on this site.")]
+    [InlineData("cookie-notice", "Diese Seite verwendet Cookies.")]
+    [InlineData("paywall-prompt", "Already a subscriber? Log in")]
+    [InlineData("paywall-prompt", "Cet article est réservé aux abonnés")]
+    [InlineData("disclaimer", "© 2024 Harbour Post. All rights reserved.")]
+    [InlineData("disclaimer", "Riproduzione riservata")]
+    [InlineData("social-embed", "View this post on Instagram")]
+    [InlineData("social-embed", "— Harbour Post (@harbourpost) March 12, 2024")]
+    [InlineData("stream-link", "https://s8.streams.example:7021")]
+    [InlineData("stream-link", "• https://cdn.example/live/harbour.m3u8")]
+    [InlineData("comment-form", "Leave a Reply")]
+    [InlineData("comment-form", "Ihre E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert")]
+    [InlineData("comment-form", "Deja un comentario")]
+    [InlineData("comment-list", "3 Comments")]
+    [InlineData("feed-footer", "The post Ferry terminal opens appeared first on Harbour Post.")]
+    public void A_line_of_residue_below_the_text_goes_as_its_kind(string kind, string line)
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n{line}");
+        Assert.Equal($"{Reading.First}\n{Reading.Second}", article.Text);
+        var removal = Assert.Single(article.Removed);
+        Assert.Equal((kind, line, 2), (removal.Kind.WireName(), removal.Text, removal.Position));
+    }
+
+    [Theory]
+    [InlineData("a sentence about sources", "Sources close to the minister said the second terminal would open before the end of the year.")]
+    [InlineData("an archive, photo by photo", "Photo by photo, the archive of the harbour museum was scanned by volunteers over three long winters.")]
+    [InlineData("spending, not an advertisement", "Advertisement spending rose sharply in the weeks before the opening, the council's figures show.")]
+    [InlineData("prices of shares", "Share prices fell")]
+    [InlineData("a one-word question", "Why?")]
+    [InlineData("a network's name as a question", "Twitter?")]
+    [InlineData("a quotation that ends with a stop", "“Share it,” she said.")]
+    [InlineData("comments as an act", "Comments by the mayor had angered the crew, who refused to sail until he took them back in public.")]
+    [InlineData("a newsletter in the news", "The newsletter of the parish first reported the plan, and nobody in the town hall believed it.")]
+    [InlineData("tags on a coat", "Tags on the cargo showed that it had been loaded in the north, port officials told the inquiry.")]
+    [InlineData("a date that is told", "On 12 March 2024 the crew signed the contract that would keep the line open for ten years.")]
+    [InlineData("reading more", "Read more books, the librarian told the children, and you will never be alone on a long crossing.")]
+    [InlineData("an agency in a heading", "What NASA wants from the harbour")]
+    [InlineData("a paragraph that begins with by", "By Friday evening the last of the passengers had left, and the terminal was empty again.")]
+    [InlineData("cookies to eat", "The bakery by the quay sold more cookies on that day than in the whole month before.")]
+    [InlineData("a related case", "Related cases have been before the court since the spring, and none of them has been decided.")]
+    [InlineData("from in front", "From the tower the new terminal looks like a ship that somebody forgot on the shore.")]
+    [InlineData("navigation at sea", "Navigation lights were missing on two of the boats, the inspectors noted in their report.")]
+    public void A_near_miss_inside_the_text_stays(string reason, string line)
+    {
+        Assert.NotEmpty(reason);
+        var article = Reading.Text($"{Reading.First}\n{line}\n{Reading.Second}");
+        Assert.Equal($"{Reading.First}\n{line}\n{Reading.Second}", article.Text);
+        Assert.Empty(article.Removed);
+    }
+
+    [Fact]
+    public void Numbers_in_a_list_of_results_stay()
+    {
+        var text = $"{Reading.First}\nThe results of the regatta:\nHarbour Rowers\n23\nQuay Club\n17\n{Reading.Second}";
+        Assert.Equal(text, Reading.Text(text).Text);
+    }
+
+    [Fact]
+    public void A_credit_loses_its_label_and_is_kept() =>
+        Assert.Equal(["Harbour Press/Keystone"], Reading.Text($"{Reading.First}\n{Reading.Second}\nFoto: Harbour Press/Keystone").Credits);
+
+    [Fact]
+    public void Sources_below_a_label_are_kept_one_by_one()
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\nSources\n- Harbour Post\n- Coast Radio");
+        Assert.Equal(["Harbour Post", "Coast Radio"], article.Sources);
+        Assert.Equal(2, article.Paragraphs.Count);
+    }
+
+    [Fact]
+    public void Names_of_a_byline_become_the_authors() =>
+        Assert.Equal(["Jonas Hafner", "Lena Kai"], Reading.Text($"Von Jonas Hafner und Lena Kai\n{Reading.First}\n{Reading.Second}").Authors);
+
+    [Fact]
+    public void A_comment_form_goes_with_its_fields()
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\nLeave a Reply\nYour email address will not be published.\nComment *\nName *\nEmail *\nWebsite");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.All(article.Removed, r => Assert.Equal(ResidueKind.CommentForm, r.Kind));
+    }
+
+    [Fact]
+    public void Headlines_below_a_related_label_go_with_it()
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\nRelated articles\nFerry prices to rise in spring\nBridge to be torn down");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.Equal(3, article.Removed.Count(r => r.Kind == ResidueKind.RelatedLinks));
+    }
+
+    [Fact]
+    public void A_sub_heading_between_paragraphs_stays_a_heading()
+    {
+        var article = Reading.Text($"{Reading.First}\nA long wait at the quay\n{Reading.Second}");
+        Assert.Equal(ParagraphKind.Heading, article.Paragraphs[1].Kind);
+        Assert.Null(article.Title);
+    }
+
+    [Fact]
+    public void Paragraph_offsets_point_into_the_text()
+    {
+        var article = Reading.Text($"{Reading.First}\n\n  * one ticket   a day\n{Reading.Second}");
+        Assert.Equal("- one ticket a day", article.Paragraphs[1].Text);
+        Assert.All(article.Paragraphs, p => Assert.Equal(p.Text, article.Text[p.Start..p.End]));
+    }
+}
