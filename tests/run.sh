@@ -8,7 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 reports="$PWD/.artifacts/tests"
 rm -rf "$reports"
 mkdir -p "$reports"
-export INGEST_TEST_REPORTS="$reports"
+export TEST_REPORTS="$reports"
 
 say() { printf '\n== %s\n' "$*"; }
 

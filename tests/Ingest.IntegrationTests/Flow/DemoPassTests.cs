@@ -81,7 +81,7 @@ public sealed partial class DemoPassTests(ITestOutputHelper output)
     private void Report(string text)
     {
         output.WriteLine(text);
-        if (Environment.GetEnvironmentVariable("INGEST_TEST_REPORTS") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, "demo-pass.txt"), text);
+        if (Environment.GetEnvironmentVariable("TEST_REPORTS") is { Length: > 0 } folder) File.WriteAllText(Path.Combine(folder, "demo-pass.txt"), text);
     }
 
     /// <summary>One article's text against its truth.</summary>
