@@ -67,7 +67,7 @@ internal static class WorkerHost
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
         builder.Services.AddIngest(builder.Configuration).AddSignIn().AddDashboard();
         // Kept, so that a form that was opened before a restart still has a valid token after it.
-        builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataDir, KeysFolder)));
+        builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddSingleton<JobLifetime>().AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);

@@ -115,7 +115,7 @@ public sealed class CommandLineTests
         using var data = new TempFolder();
         await using var worker = WorkerProcess.Start(["run", "--data", data.Path, "--url", "http://127.0.0.1:0"]);
         await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
-        var url = worker.Output.Split('\n').First(line => line.StartsWith("pages:", StringComparison.Ordinal))["pages:".Length..].Trim();
+        var url = worker.Url;
         Assert.Equal(0, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);
         await worker.TerminateAsync();
         Assert.Equal(1, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);

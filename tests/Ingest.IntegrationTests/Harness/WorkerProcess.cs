@@ -18,6 +18,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public string Errors => Text(_errors);
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Where the pages are, once the worker has said so.</summary>
+    public string Url => Output.Split('\n').First(line => line.StartsWith("pages:", StringComparison.Ordinal))["pages:".Length..].Trim();
+
     /// <summary>Starts the program; <paramref name="settings"/> are given as environment variables, <c>Fetching:Timeout</c> as INGEST_Fetching__Timeout.</summary>
     public static WorkerProcess Start(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
     {
