@@ -31,7 +31,8 @@ internal sealed class LiveView(IServiceProvider services, Progress progress, Tim
     public int Summarize(PassResult result)
     {
         Console.Out.WriteLine(Line(progress.Snapshot()));
-        foreach (var (kind, count) in progress.Snapshot().Removed) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6}  {kind}"));
+        // On a terminal the panel above has said it.
+        foreach (var (kind, count) in Console.IsOutputRedirected ? progress.Snapshot().Removed : []) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6}  {kind}"));
         var left = result.Left.IsEmpty ? "" : $", {result.Left.Feeds} feeds, {result.Left.Articles} articles and {result.Left.Messages} messages left for the next start";
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"pass ended after {result.Time.TotalSeconds:0.0} s: {result.Failures} in the failure list{left}; articles in {_file}"));

@@ -69,7 +69,7 @@ internal static class WorkerHost
         // Kept, so that a form that was opened before a restart still has a valid token after it.
         builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
-        builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddSingleton<JobLifetime>().AddHostedService<Relays>();
+        builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();

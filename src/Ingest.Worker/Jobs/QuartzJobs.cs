@@ -27,7 +27,7 @@ internal static class QuartzJobs
             quartz.ScheduleJob<ReconcileTick>(trigger => Every(trigger, options.Tick));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
-        return services.AddSingleton<IJobQueue, QuartzJobQueue>();
+        return services.AddSingleton<IJobQueue, QuartzJobQueue>().AddSingleton<JobLifetime>();
     }
 
     private static void Every<T>(ITriggerConfigurator<T> trigger, TimeSpan interval) where T : IJob =>
