@@ -89,7 +89,8 @@ internal sealed class BlockWriter
 
     public void Leave(Mark mark)
     {
-        if (mark.Tag is not ("td" or "th") || _kind != ParagraphKind.TableRow)
+        // A cell of data waits for its row; what a column holds ends with the column, or it would fall out of its region.
+        if (mark.Tag is not ("td" or "th") || !ContinuesRow())
             Flush();
         if (!ReferenceEquals(_region, mark.Region))
             _region.EndBlock = _blocks.Count;

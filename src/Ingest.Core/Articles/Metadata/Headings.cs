@@ -8,9 +8,12 @@ internal static class Headings
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / "];
 
+    private const string Marks = ":|-–—»·•/";
+    private const int ShortestBare = 15;
+
     /// <summary>
-    /// The number of the block that is the page's headline: the heading that says what the head declares, else the only first-level heading;
-    /// -1 when there is none.
+    /// The number of the block that is the page's headline: the heading that says what the head declares, else the only first-level heading, else
+    /// a line that says it; -1 when there is none.
     /// </summary>
     public static int Find(PageScan scan, IReadOnlyList<string> declared)
     {
@@ -26,8 +29,20 @@ internal static class Headings
                 if (level == 1 && block.HintWithin(null) is null)
                     first = first == -1 ? at : -2;
             }
-        return Math.Max(first, -1);
+        return first >= 0 ? first : Bare(scan, declared);
     }
+
+    // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name.
+    private static int Bare(PageScan scan, IReadOnlyList<string> declared)
+    {
+        for (var at = 0; at < scan.Blocks.Count; at++)
+            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)))
+                return at;
+        return -1;
+    }
+
+    private static bool IsOrEnds(string title, string line) =>
+        title.EndsWith(line, StringComparison.OrdinalIgnoreCase) && (title.Length == line.Length || title[..^line.Length].TrimEnd() is [.., var mark] && Marks.Contains(mark));
 
     public static string WithoutSite(string title, string? site)
     {
