@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Ingest.Newsroom;
-using Xunit;
 
 namespace Ingest.IntegrationTests.Newsroom;
 

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

@@ -1,5 +1,4 @@
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

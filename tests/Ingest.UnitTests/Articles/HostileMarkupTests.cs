@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Ingest.Core.Articles;
 using Ingest.Newsroom.Designs;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.Articles;
 

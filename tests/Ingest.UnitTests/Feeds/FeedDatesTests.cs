@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ingest.Core.Feeds;
-using Xunit;
 
 namespace Ingest.UnitTests.Feeds;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Ingest.Core.Feeds;
-using Xunit;
 
 namespace Ingest.UnitTests.Feeds;
 

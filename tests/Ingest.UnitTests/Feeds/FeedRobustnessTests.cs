@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Ingest.Core.Feeds;
-using Xunit;
 
 namespace Ingest.UnitTests.Feeds;
 

@@ -1,5 +1,4 @@
 using Ingest.Core.Feeds.Markup;
-using Xunit;
 
 namespace Ingest.UnitTests.Feeds;
 

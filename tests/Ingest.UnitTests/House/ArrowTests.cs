@@ -2,7 +2,6 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Ingest.Core.Articles;
-using Xunit;
 
 namespace Ingest.UnitTests.House;
 

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using Ingest.Core.Articles;
 using Ingest.Newsroom;
 using Ingest.Newsroom.Designs;
-using Xunit;
 
 namespace Ingest.UnitTests.Newsroom;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Ingest.Core.Web;
-using Xunit;
 
 namespace Ingest.UnitTests.Web;
 

@@ -1,5 +1,4 @@
 using Ingest.Core.Web;
-using Xunit;
 
 namespace Ingest.UnitTests.Web;
 
