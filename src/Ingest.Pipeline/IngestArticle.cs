@@ -125,6 +125,6 @@ public sealed class IngestArticle(
         if (!await articles.SaveIngestedAsync(new IngestedArticle(article.Id, clean, page, hash, data, outbox, now), stop)) return;
         metrics.Cleaned(clean);
         signal.Raise();
-        Log.Ingested(logger, article.Id, article.Url, clean.WordCount, clean.Removed.Count);
+        Log.Ingested(logger, article.Id, article.Url?.AbsoluteUri, clean.WordCount, clean.Removed.Count);
     }
 }

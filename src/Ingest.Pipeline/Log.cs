@@ -7,10 +7,10 @@ namespace Ingest.Pipeline;
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Information, "Polled feed {FeedId} {Url}: {Entries} entries, {New} new, {Ingested} ingested")]
-    public static partial void Polled(ILogger logger, long feedId, Uri url, int entries, int @new, int ingested);
+    public static partial void Polled(ILogger logger, long feedId, string url, int entries, int @new, int ingested);
 
     [LoggerMessage(101, LogLevel.Debug, "Feed {FeedId} {Url} is unchanged")]
-    public static partial void Unchanged(ILogger logger, long feedId, Uri url);
+    public static partial void Unchanged(ILogger logger, long feedId, string url);
 
     [LoggerMessage(102, LogLevel.Debug, "{Feeds} feeds are due")]
     public static partial void Dispatched(ILogger logger, int feeds);
@@ -19,7 +19,7 @@ internal static partial class Log
     public static partial void Reconciled(ILogger logger, int articles);
 
     [LoggerMessage(200, LogLevel.Debug, "Ingested article {ArticleId} {Url}: {Words} words, {Removed} removals")]
-    public static partial void Ingested(ILogger logger, Guid articleId, Uri? url, int words, int removed);
+    public static partial void Ingested(ILogger logger, Guid articleId, string? url, int words, int removed);
 
     [LoggerMessage(300, LogLevel.Debug, "Delivered {Messages} messages to {Sink}")]
     public static partial void Delivered(ILogger logger, int messages, string sink);

@@ -42,7 +42,7 @@ public sealed class RefreshFeed(
             case FetchOutcome.NotModified:
                 await EndAsync(feed, description: null, [], stop);
                 metrics.Polled("unchanged");
-                Log.Unchanged(logger, feed.Id, feed.Url);
+                Log.Unchanged(logger, feed.Id, feed.Url.AbsoluteUri);
                 return null;
             case FetchOutcome.Fetched page:
                 return await ReadAsync(feed, page, stop);
@@ -68,7 +68,7 @@ public sealed class RefreshFeed(
             // The same bytes under new validators, or without any: nothing to parse, but the validators count.
             await EndAsync(feed, new FeedDescription(feed.Title, feed.Language, SiteUrl: null, page.Headers.ETag, page.Headers.LastModified, hash), [], stop);
             metrics.Polled("unchanged");
-            Log.Unchanged(logger, feed.Id, feed.Url);
+            Log.Unchanged(logger, feed.Id, feed.Url.AbsoluteUri);
             return null;
         }
         var parsed = await alone.RunAsync(feed.Deaths, inHand => feeds.MarkInHandAsync(feed.Id, inHand, stop), () => parser.Parse(DocumentOf(page)), stop);
@@ -83,7 +83,7 @@ public sealed class RefreshFeed(
             document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);
         await EndAsync(feed, description, fresh, stop);
         metrics.Polled(fresh.Count > 0 ? "new" : "nothing-new");
-        Log.Polled(logger, feed.Id, feed.Url, document.Entries.Count, fresh.Count, await IngestAsync(fresh, stop));
+        Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, fresh.Count, await IngestAsync(fresh, stop));
         return null;
     }
 

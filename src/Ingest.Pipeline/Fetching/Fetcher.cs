@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using Ingest.Core.Web;
 using Ingest.Pipeline.Options;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ namespace Ingest.Pipeline.Fetching;
 public sealed class Fetcher : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
+
+    /// <summary>A Retry-After beyond this is taken for a mistake: it must not silence a site for years.</summary>
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromDays(1);
 
     private readonly HttpMessageInvoker _http;
     private readonly HostThrottle _throttle;
@@ -122,17 +126,13 @@ public sealed class Fetcher : IDisposable
 
     private FetchOutcome.Failed OfStatus(HttpResponseMessage response, Uri url, int status)
     {
-        var retryAfter = RetryAfterOf(response.Headers.RetryAfter);
+        var retryAfter = RetryAfterOf(response);
         if (retryAfter is { } time && status is 429 or 503) _throttle.Quieten(url, time);
         return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter);
     }
 
-    private TimeSpan? RetryAfterOf(RetryConditionHeaderValue? header) => header switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
-        _ => null,
-    };
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
+        HttpDates.RetryAfter(Raw(response.Headers, "Retry-After"), _clock.GetUtcNow()) is { } time ? time < LongestQuiet ? time : LongestQuiet : null;
 
     private static FetchedHeaders HeadersOf(HttpResponseMessage response) => new(
         Raw(response.Content.Headers, "Content-Type"), Raw(response.Headers, "ETag"), Raw(response.Content.Headers, "Last-Modified"),

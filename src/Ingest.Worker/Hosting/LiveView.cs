@@ -9,6 +9,7 @@ internal sealed class LiveView(IServiceProvider services, Progress progress, Tim
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(1);
+    private const int KindsOnALine = 5;
 
     private readonly string _file = Services.JsonLinesPath(services);
 
@@ -74,7 +75,14 @@ internal sealed class LiveView(IServiceProvider services, Progress progress, Tim
 
     private static string Line(ProgressSnapshot now) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{now.Polled} polls, {now.Cleaned} articles cleaned, {now.RemovedInAll} pieces of residue removed, {now.Delivered} articles delivered, {now.Failed} failed attempts");
+        $"{now.Polled} polls, {now.Cleaned} articles cleaned, {now.RemovedInAll} pieces of residue removed{Kinds(now)}, {now.Delivered} articles delivered, {now.Failed} failed attempts");
+
+    private static string Kinds(ProgressSnapshot now)
+    {
+        if (now.Removed.Count == 0) return "";
+        var named = now.Removed.Take(KindsOnALine).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} {kind.Key}"));
+        return $" ({string.Join(", ", named)}{(now.Removed.Count > KindsOnALine ? " …" : "")})";
+    }
 
     private static Table Table(ProgressSnapshot now)
     {
