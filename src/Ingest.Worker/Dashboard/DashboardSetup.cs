@@ -15,14 +15,12 @@ internal static class DashboardSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
-        services.AddSingleton<WorkerActivity>();
         return services;
     }
 
     /// <summary>Call it after the host's authentication, so that nothing here runs for strangers.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
-        app.Services.GetRequiredService<WorkerActivity>().Start();
         app.UseWhen(IsOurs, ours =>
         {
             ours.Use(SecurityHeaders.AddAsync);

@@ -15,9 +15,10 @@ internal sealed class Progress : IDisposable
     private long _failed;
 
     /// <param name="metrics">The counters; taken so that they exist before they are listened to.</param>
-    public Progress(Metrics metrics)
+    public Progress(Metrics metrics, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        StartedAt = clock.GetUtcNow();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == Metrics.MeterName) listener.EnableMeasurementEvents(instrument);
@@ -25,6 +26,8 @@ internal sealed class Progress : IDisposable
         _listener.SetMeasurementEventCallback<long>(Count);
         _listener.Start();
     }
+
+    public DateTimeOffset StartedAt { get; }
 
     public ProgressSnapshot Snapshot() => new(
         Interlocked.Read(ref _polled), Interlocked.Read(ref _cleaned), Interlocked.Read(ref _delivered), Interlocked.Read(ref _failed),

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Ingest.Worker.Cli;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
 
-/// <summary>HTTP Basic (RFC 7617) in front of the pages where a password is set. The health check stays open: it tells numbers only.</summary>
+/// <summary>HTTP Basic (RFC 7617) in front of the pages where a password is set; names of this machine only where none is. The health check stays open: it tells numbers only.</summary>
 internal static class SignIn
 {
     private const string User = "ingest";
@@ -21,11 +22,19 @@ internal static class SignIn
 
         public Task PassAsync(HttpContext context, RequestDelegate next)
         {
+            if (_expected is null && !IsThisMachine(context.Request.Host.Host))
+            {
+                context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+                return context.Response.WriteAsync("Without Dashboard:Password the pages answer to localhost only.\n");
+            }
             if (_expected is null || context.Request.Path == RunCommand.HealthPath || Knows(context.Request.Headers.Authorization.ToString())) return next(context);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Ingest\", charset=\"UTF-8\"";
             return Task.CompletedTask;
         }
+
+        // A stranger's page could have its own name resolve to this machine and read along (DNS rebinding); the browser tells by which name it came.
+        private static bool IsThisMachine(string name) => name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
 
         private bool Knows(string header)
         {

@@ -1,6 +1,8 @@
 using System.Net;
+using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Worker.Dashboard;
+using Ingest.Worker.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -31,7 +33,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new StandingClock(FakeNews.Now));
         builder.Services.AddSingleton<ICatalog>(news).AddSingleton<IFailureStore>(news);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddDashboard();
+        builder.Services.AddSingleton<Metrics>().AddSingleton<Progress>().AddDashboard();
         var app = builder.Build();
         app.MapDashboard();
         await app.StartAsync(stop);
