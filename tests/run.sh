@@ -12,27 +12,29 @@ export TEST_REPORTS="$reports"
 
 say() { printf '\n== %s\n' "$*"; }
 
-# need COMMAND PACKAGE: the browser tests want Debian's chromium.
+# need COMMAND PACKAGE…: the command, and the Debian packages that bring it and what it needs.
 missing=()
 need() {
-  command -v "$1" >/dev/null 2>&1 && return
+  local name=$1
+  shift
+  command -v "$name" >/dev/null 2>&1 && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "installing $2"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null && return
+    say "installing $*"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null && return
   fi
-  missing+=("$1 (Debian package $2)")
+  missing+=("$name (Debian: apt-get install $*)")
 }
 
 if ! command -v dotnet >/dev/null 2>&1; then
   echo "tests/run.sh: dotnet is missing: install the .NET 10 SDK" >&2
   exit 1
 fi
-need chromium chromium
+need chromium chromium fonts-liberation
 
 if [ ${#missing[@]} -gt 0 ]; then
   say "missing, and not installed without root: ${missing[*]}"
   if [ "${CI:-}" = true ]; then exit 1; fi
-  echo "the tests that need them are skipped; as root: apt-get install chromium"
+  echo "the tests that need them are skipped"
 fi
 
 say "build"
