@@ -55,12 +55,15 @@ public sealed class ArticleExtractor
     {
         var titles = page.Hints?.Title is { Length: > 0 } hint ? [.. metadata.Titles, hint] : metadata.Titles;
         var authors = metadata.Authors.Count > 0 ? metadata.Authors : page.Hints?.Authors ?? [];
-        var draft = Cleaner.Clean(blocks, new DraftFacts(titles, authors, BodyWords(blocks, titles), root));
+        var draft = Cleaner.Clean(blocks, new DraftFacts(titles, authors, BodyWords(blocks, titles), Sites(metadata, page), root));
         var article = ArticleAssembly.Assemble(draft, metadata, page.Hints, extractor);
         return article.Text.Length == 0
             ? new ExtractionOutcome.NoArticle(NoArticleReason.Empty)
             : new ExtractionOutcome.Extracted(article);
     }
+
+    private static string[] Sites(PageMetadata metadata, PageInput page) =>
+        [.. new[] { metadata.Publisher, page.Hints?.FeedTitle }.OfType<string>().Where(s => s.Length > 4).Select(s => Words.Of(s)).Distinct()];
 
     // Only an article without a title has to look for one.
     private static HashSet<string> BodyWords(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles) =>

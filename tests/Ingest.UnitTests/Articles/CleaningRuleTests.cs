@@ -72,6 +72,24 @@ public sealed class CleaningRuleTests
     [InlineData("comment-form", "Deja un comentario")]
     [InlineData("comment-list", "3 Comments")]
     [InlineData("feed-footer", "The post Ferry terminal opens appeared first on Harbour Post.")]
+    [InlineData("site-template", "ENDS")]
+    [InlineData("site-template", "- 30 -")]
+    [InlineData("site-template", "(END) Harbour Press 1850 GMT")]
+    [InlineData("site-template", "mk/hpa")]
+    [InlineData("author-bio", "Contact the reporter: desk@harbour.example")]
+    [InlineData("read-more", "The long version at harbour.example")]
+    [InlineData("stream-link", "Hear us live: http://stream.example:8100/live.mp3")]
+    [InlineData("comment-form", "Your nickname *")]
+    [InlineData("comment-list", "Showing 4 of 31 comments")]
+    [InlineData("comment-list", "A reader from the quay says:")]
+    [InlineData("newsletter", "Get our free daily briefing, every morning in your inbox.")]
+    [InlineData("newsletter", "Chaque vendredi, l’essentiel du port")]
+    [InlineData("cookie-notice", "On this page we and our 90 partners store some information on your device.")]
+    [InlineData("paywall-prompt", "You have 2 of your free articles left.")]
+    [InlineData("paywall-prompt", "Noch 3 freie Artikel in diesem Monat")]
+    [InlineData("disclaimer", "This report was translated automatically from the Danish.")]
+    [InlineData("feed-footer", "Syndicated from Harbour Post")]
+    [InlineData("social-embed", "210 Likes · 14 Comments")]
     public void A_line_of_residue_below_the_text_goes_as_its_kind(string kind, string line)
     {
         var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n{line}");
@@ -99,12 +117,75 @@ public sealed class CleaningRuleTests
     [InlineData("a related case", "Related cases have been before the court since the spring, and none of them has been decided.")]
     [InlineData("from in front", "From the tower the new terminal looks like a ship that somebody forgot on the shore.")]
     [InlineData("navigation at sea", "Navigation lights were missing on two of the boats, the inspectors noted in their report.")]
+    [InlineData("a view, not a newsletter", "Subscribe to the view of the pilots and the harbour should close at once; on the quay they do not.")]
+    [InlineData("a saying with its author in front", "Von Jonas Hafner stammt der Satz, die Stadt solle endlich den Anleger bauen.")]
+    [InlineData("an informant in front", "Par Camille Duquai, nous savons que le port n’a jamais voulu rehausser la digue.")]
+    [InlineData("pictures that show something", "Bilder von 1936 zeigen den Hafen ohne Straßenlaternen.")]
+    [InlineData("sharing the cost", "Compartir los gastos es lo que propone la autoridad portuaria a los vecinos.")]
+    [InlineData("an inbox in a quotation", "“Sign up for the newsletter,” the clerk told everybody who asked when the ferry would sail.")]
+    [InlineData("a member of something", "The island wants to become a full member of the union before the year is out, the council said.")]
+    [InlineData("every morning", "Chaque matin, le capitaine du port compte les bateaux depuis la fenêtre de son bureau.")]
+    [InlineData("disagreement", "Not everyone agrees that the harbour board should dredge the fairway before the winter storms.")]
     public void A_near_miss_inside_the_text_stays(string reason, string line)
     {
         Assert.NotEmpty(reason);
         var article = Reading.Text($"{Reading.First}\n{line}\n{Reading.Second}");
         Assert.Equal($"{Reading.First}\n{line}\n{Reading.Second}", article.Text);
         Assert.Empty(article.Removed);
+    }
+
+    [Fact]
+    public void An_agencys_slug_above_the_text_goes()
+    {
+        var article = Reading.Text($"HARBOUR-FERRY/UPDATE 2\n{Reading.First}\n{Reading.Second}");
+        Assert.Equal(ResidueKind.DatelineLabel, Assert.Single(article.Removed).Kind);
+    }
+
+    [Fact]
+    public void Comments_go_with_their_headline_up_to_the_end()
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n12 comments\nQuayside Joe says:\nI was there, and it was far too loud for a Tuesday morning.\nReply");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.All(article.Removed, r => Assert.Equal(ResidueKind.CommentList, r.Kind));
+    }
+
+    [Fact]
+    public void A_run_of_labels_below_the_text_goes()
+    {
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\nObituaries\nTide tables\nLost and found");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.Equal(3, article.Removed.Count(r => r.Kind == ResidueKind.Navigation));
+    }
+
+    [Fact]
+    public void A_line_below_the_text_that_quotes_the_title_is_a_footer()
+    {
+        var article = Reading.Html($"<title>Harbour opens its new ferry terminal</title><h1>Harbour opens its new ferry terminal</h1><p>{Reading.First}</p><p>{Reading.Second}</p><p>Harbour opens its new ferry terminal came to you first through the Coast Wire</p>");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.Contains(article.Removed, r => r is { Kind: ResidueKind.FeedFooter, Rule: "title-quoted" });
+    }
+
+    [Fact]
+    public void A_line_below_the_text_that_names_the_site_goes()
+    {
+        var article = Reading.Html($"<meta property=og:site_name content='Harbour Post'><h1>Ferry terminal</h1><p>{Reading.First}</p><p>{Reading.Second}</p><p>Harbour Post | Since 1911 | Independent</p>");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.Contains(article.Removed, r => r.Kind == ResidueKind.SiteTemplate);
+    }
+
+    [Fact]
+    public void A_box_that_opens_with_a_prompt_goes_whole()
+    {
+        var article = Reading.Html($"<h1>Ferry terminal</h1><article><p>{Reading.First}</p><div><p>We use cookies.</p><p>As few as we can, and only after you said so.</p><p>Fine by me</p></div><p>{Reading.Second}</p></article>");
+        Assert.Equal(2, article.Paragraphs.Count);
+        Assert.Equal(3, article.Removed.Count(r => r.Kind == ResidueKind.CookieNotice));
+    }
+
+    [Fact]
+    public void Lines_of_one_paragraph_are_judged_apart()
+    {
+        var article = Reading.Html($"<h1>Ferry terminal</h1><p>{Reading.First}</p><p>Advertisement<br>{Reading.Second}</p>");
+        Assert.Equal($"{Reading.First}\n{Reading.Second}", article.Text);
     }
 
     [Fact]

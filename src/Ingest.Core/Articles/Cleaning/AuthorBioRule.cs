@@ -6,6 +6,7 @@ namespace Ingest.Core.Articles.Cleaning;
 /// <summary>What is told of the author below the text.</summary>
 internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "about-the-author")
 {
+    private const int LongestBioAbove = 200;
     private static readonly PhraseSet Phrases = PhraseSet.Of("author-bio");
 
     public override void Apply(Draft draft)
@@ -16,7 +17,7 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
                 continue;
             if (Phrases.IsWhole(draft[at].Words) && !draft[at].Text.EndsWith(':'))
                 TakeWithBio(draft, at);
-            else if (at >= draft.LastProse && IsBio(draft, draft[at]))
+            else if ((at >= draft.LastProse || draft[at].Text.Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, draft[at]) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
                 draft.Take(at, Kind, Name);
         }
     }

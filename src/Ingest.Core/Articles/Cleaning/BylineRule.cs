@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Cleaning;
@@ -9,18 +11,34 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("byline");
 
+    private const int MostWordsBeside = 5;
+
+    // The small words inside of names.
+    private static readonly FrozenSet<string> Particles =
+        "von van vom zu zur der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e i af av mac o".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly SearchValues<char> NameEnds = SearchValues.Create("|•·0123456789");
 
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 120 || !draft.IsAtEdge(at))
+        if (block.Text.Length > 120 || !draft.IsAtEdge(at) || block.IsSentence)
             return false;
-        if (draft.Facts.Authors.Any(a => Words.Of(a) == block.Words))
+        if (draft.Facts.Authors.Any(a => NamesOnly(block, a)))
             return true;
         var names = NamesIn(block.Text);
         draft.Authors.AddRange(names);
         return names.Count > 0;
+    }
+
+    // "Jane Doe reports", "Words: Jane Doe", "Jane Doe | The Post": the author's name with a word or a site beside it.
+    private static bool NamesOnly(Block block, string author)
+    {
+        var name = Words.Of(author);
+        if (block.Words == name)
+            return true;
+        return name.Length > 5 && block.Kind != ParagraphKind.Heading && block.Words.Contains(name, StringComparison.Ordinal)
+            && Words.Count(block.Words) <= Words.Count(name) + MostWordsBeside && !Prose.EndsWithStop(block.Text);
     }
 
     /// <summary>The names of a byline; empty where the block is none.</summary>
@@ -44,7 +62,7 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
     private static bool IsName(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 1 and <= 5 && char.IsUpper(words[0][0]) && char.IsUpper(words[^1][0]) && words.Count(w => char.IsLower(w[0])) <= 2;
+        return words.Length is >= 1 and <= 5 && char.IsUpper(words[0][0]) && char.IsUpper(words[^1][0]) && words.All(w => !char.IsLower(w[0]) || Particles.Contains(w));
     }
 
     [GeneratedRegex(@",| and | und | et | y | e | en | och | i | и | & |;", RegexOptions.CultureInvariant)]

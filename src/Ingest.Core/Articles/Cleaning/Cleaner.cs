@@ -5,6 +5,8 @@ namespace Ingest.Core.Articles.Cleaning;
 /// <summary>Takes away everything that is not the article, rule by rule.</summary>
 internal static class Cleaner
 {
+    private const int Rounds = 2;
+
     // First what the markup or the wording alone gives away, then what only the place gives away.
     private static readonly ResidueRule[] Rules =
     [
@@ -36,6 +38,14 @@ internal static class Cleaner
         new NavigationRule(),
         new EmptyLabelRule(),
         new StrayCounterRule(),
+        new WireMarkRule(),
+        new TitleQuotedRule(),
+        new SiteLineRule(),
+        new ContactRule(),
+        new ContainerRule(),
+        new PromptNeighbourRule(),
+        new LabelRunRule(),
+        new TailRule(),
         new RecoveredHeadlineRule(),
         new DanglingHeadingRule(),
     ];
@@ -43,8 +53,10 @@ internal static class Cleaner
     public static Draft Clean(IReadOnlyList<Block> blocks, DraftFacts facts)
     {
         var draft = new Draft(blocks, facts);
-        foreach (var rule in Rules)
-            rule.Apply(draft);
+        // What the first round takes can lay bare a new end of the text.
+        for (var round = 0; round < Rounds; round++)
+            foreach (var rule in Rules)
+                rule.Apply(draft);
         return draft;
     }
 }

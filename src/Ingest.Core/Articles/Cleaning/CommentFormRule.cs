@@ -12,17 +12,21 @@ internal sealed class CommentFormRule() : ResidueRule(ResidueKind.CommentForm, "
     public override void Apply(Draft draft)
     {
         for (var at = 0; at < draft.Count; at++)
-            if (draft.IsIn(at) && IsForm(draft[at]))
+            if (draft.IsIn(at) && (IsForm(draft[at]) || (Phrases.IsSpreadIn(draft[at]) && draft.IsBelowText(at))))
                 TakeForm(draft, at);
     }
 
     private static bool IsForm(Block block) =>
-        block.Text.Length < 250 && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block.Words) || (Phrases.StartOf(block.Words) is not null && !block.IsSentence));
+        block.Text.Length < 250 && (IsRequiredField(block) || Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || (Phrases.StartOf(block.Words) is not null && !block.IsSentence));
+
+    // "Your name *"
+    private static bool IsRequiredField(Block block) =>
+        block.Text.Length <= 40 && block.Text.EndsWith(" *", StringComparison.Ordinal) && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Preformatted) && Words.Count(block.Words) is > 0 and <= 4;
 
     private void TakeForm(Draft draft, int at)
     {
         draft.Take(at, Kind, Name);
-        for (at = draft.Next(at); at >= 0 && (IsForm(draft[at]) || Fields.IsMadeOf(draft[at].Words) || Fields.IsWhole(draft[at].Words)); at = draft.Next(at))
+        for (at = draft.Next(at); at >= 0 && (IsForm(draft[at]) || Phrases.IsSpreadIn(draft[at]) || Fields.IsMadeOf(draft[at].Words) || Fields.IsWhole(draft[at].Words)); at = draft.Next(at))
             draft.Take(at, Kind, Name);
     }
 }

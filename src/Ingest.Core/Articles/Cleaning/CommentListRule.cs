@@ -3,29 +3,42 @@ using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Cleaning;
 
-/// <summary>What readers wrote below the article: a "3 comments" headline after the last paragraph takes all that follows it.</summary>
+/// <summary>What readers wrote below the article: a "3 comments" headline or a first "Name says:" below the text takes all that follows it.</summary>
 internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "comments-headline")
 {
+    private const int LongestHeadline = 120;
     private static readonly PhraseSet Phrases = PhraseSet.Of("comment-list");
 
     public override void Apply(Draft draft)
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > 120 || !IsHeadline(draft[at]))
+            if (!draft.IsIn(at) || draft[at].Text.Length > LongestHeadline)
                 continue;
-            draft.Take(at, Kind, Name);
-            if (draft[at].Kind == ParagraphKind.Heading && at > draft.Count / 2)
-                TakeRest(draft, at);
+            if (IsHeadline(draft[at]))
+                TakeFrom(draft, at, rest: Heads(draft[at]) && draft.IsBelowText(at));
+            else if (Heads(draft[at]) && IsHeadlineBelow(draft[at]) && draft.IsBelowText(at))
+                TakeFrom(draft, at, rest: true);
         }
     }
 
     private static bool IsHeadline(Block block) =>
-        Phrases.IsWhole(WithoutNumber(block.Words)) || Phrases.IsIn(block.Words);
+        Phrases.IsWhole(WithoutNumber(block.Words)) || Phrases.IsIn(block);
 
-    private void TakeRest(Draft draft, int at)
+    // One word in a table or a list is a cell or an item.
+    private static bool Heads(Block block) =>
+        block.Kind == ParagraphKind.Heading || (block.Kind == ParagraphKind.Paragraph && Words.Count(block.Words) > 1);
+
+    // Words that could also stand in a text: how comments are sorted, who says what.
+    private static bool IsHeadlineBelow(Block block) =>
+        !block.IsSentence && (Phrases.IsSpreadIn(block) || (Words.Count(block.Words) <= 9 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text))
+            || Phrases.StartOf(WithoutNumber(block.Words)) is not null
+            || (block.Text.EndsWith(':') && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block.Words)));
+
+    private void TakeFrom(Draft draft, int at, bool rest)
     {
-        while ((at = draft.Next(at)) >= 0)
+        draft.Take(at, Kind, Name);
+        while (rest && (at = draft.Next(at)) >= 0)
             draft.Take(at, Kind, Name);
     }
 

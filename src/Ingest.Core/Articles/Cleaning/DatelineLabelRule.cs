@@ -18,7 +18,7 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
         var dated = (Phrases.AfterLabel(block) ?? Start(block)) is { } rest && (rest.Any(char.IsDigit) || Calendar.IsMadeOf(Words.Of(rest)));
         if (dated || IsDate(block))
             draft.Dates.Add(block.Text);
-        return dated || IsDate(block) || Phrases.IsIn(block.Words) && !block.IsSentence;
+        return dated || IsDate(block) || Phrases.IsIn(block) && !block.IsSentence;
     }
 
     private static string? Start(Block block) =>

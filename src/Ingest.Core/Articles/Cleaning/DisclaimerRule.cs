@@ -12,7 +12,7 @@ internal sealed class DisclaimerRule() : ResidueRule(ResidueKind.Disclaimer, "di
         var block = draft[at];
         if (block.Text.Length > 700)
             return false;
-        return Phrases.IsIn(block.Words)
-            || (at >= draft.LastProse && (Phrases.StartOf(block.Words) is not null || Phrases.IsBelow(block.Words) || block.Text.StartsWith('©') || Phrases.IsWhole(block.Words)));
+        return Phrases.IsIn(block)
+            || (at >= draft.LastProse && (Phrases.StartOf(block.Words) is not null || Phrases.IsSpreadIn(block) || Phrases.IsBelow(block.Words) || block.Text.StartsWith('©') || Phrases.IsWhole(block.Words)));
     }
 }

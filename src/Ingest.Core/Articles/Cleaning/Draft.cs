@@ -9,6 +9,10 @@ internal sealed class Draft
     private readonly (ResidueKind Kind, string Rule)?[] _taken;
     // A standfirst may stand between the title and the byline.
     private const int EdgeLength = 6;
+    private const int EnoughText = 600;
+
+    // Characters of the sentences above each block, and of all of them.
+    private readonly int[] _proseAbove;
 
     private int _firstProse;
     private int _lastProse;
@@ -17,6 +21,9 @@ internal sealed class Draft
     {
         (_blocks, Facts) = (blocks, facts);
         _taken = new (ResidueKind, string)?[blocks.Count];
+        _proseAbove = new int[blocks.Count + 1];
+        for (var at = 0; at < blocks.Count; at++)
+            _proseAbove[at + 1] = _proseAbove[at] + (blocks[at].IsSentence ? blocks[at].Text.Length : 0);
         _lastProse = blocks.Count - 1;
         Settle();
     }
@@ -52,6 +59,9 @@ internal sealed class Draft
     /// <summary>Above or just below the first sentence, or below the last: where bylines and dates stand.</summary>
     public bool IsAtEdge(int at) => at <= Math.Max(FirstProse, EdgeLength) || at >= LastProse;
 
+    /// <summary>Most of an article stands above this block, so that what is told here is told of it.</summary>
+    public bool IsBelowText(int at) => _proseAbove[at] >= EnoughText || 2 * _proseAbove[at] > _proseAbove[Count];
+
     /// <summary>The next block still in after this one; -1 at the end.</summary>
     public int Next(int at)
     {
@@ -85,5 +95,6 @@ internal sealed class Draft
 /// <param name="Titles">The title in every wording the page and the feed give, best first.</param>
 /// <param name="Authors">Names.</param>
 /// <param name="BodyWords">The words that the article's sentences use, to tell its headline from other lines.</param>
+/// <param name="Sites">The names of the site, as the page and the feed give them.</param>
 /// <param name="Root">The article's region in its page; null for plain text.</param>
-internal sealed record DraftFacts(IReadOnlyList<string> Titles, IReadOnlyList<string> Authors, IReadOnlySet<string> BodyWords, Region? Root);
+internal sealed record DraftFacts(IReadOnlyList<string> Titles, IReadOnlyList<string> Authors, IReadOnlySet<string> BodyWords, IReadOnlyList<string> Sites, Region? Root);

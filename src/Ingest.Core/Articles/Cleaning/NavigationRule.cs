@@ -12,7 +12,7 @@ internal sealed class NavigationRule() : ResidueRule(ResidueKind.Navigation, "na
         var block = draft[at];
         if (block.Text.Length > 120)
             return false;
-        return Phrases.IsWhole(block.Words)
+        return Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || (!block.IsSentence && Phrases.IsSpreadIn(block))
             || (Phrases.StartOf(block.Words) is not null && !block.IsSentence && (block.LinkDensity > 0.4 || at > draft.LastProse || at < draft.FirstProse))
             || (at < draft.FirstProse && IsCrumbs(block.Text));
     }

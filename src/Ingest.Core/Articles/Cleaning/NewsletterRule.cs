@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Rules;
 
@@ -7,6 +8,8 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "sign-up-words")
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("newsletter");
+    // Somebody says it; a prompt speaks for itself.
+    private static readonly SearchValues<char> Openers = SearchValues.Create("\"“„«»‘‚");
     private static readonly PhraseSet Fields = PhraseSet.Of("newsletter-field");
 
     public override void Apply(Draft draft)
@@ -22,7 +25,7 @@ internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "si
     }
 
     private static bool IsInvitation(Block block) =>
-        block.Text.Length < 350 && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block.Words) || (block.Text.Length < 140 && Phrases.StartOf(block.Words) is not null));
+        block.Text.Length < 350 && !(block.IsSentence && Openers.Contains(block.Text[0])) && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.Length < 140 && !block.IsSentence && Phrases.StartOf(block.Words) is not null));
 
-    private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block.Words) || Fields.IsIn(block.Words);
+    private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block.Words) || Fields.IsIn(block);
 }

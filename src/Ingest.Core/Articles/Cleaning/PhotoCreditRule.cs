@@ -8,6 +8,7 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoCredit, "photo-credit-line")
 {
     private const int LongestCredit = 160;
+    private const int MostSmallWords = 2;
     private static readonly PhraseSet Phrases = PhraseSet.Of("photo-credit");
     private static readonly PhraseSet Agencies = PhraseSet.Of("photo-agency");
 
@@ -43,13 +44,14 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
     }
 
     private static bool IsAgencyLine(Block block) =>
-        block.Kind != ParagraphKind.Heading && block.Text.Length < 120 && !Prose.EndsWithStop(block.Text) && Agencies.IsIn(block.Words)
+        block.Kind != ParagraphKind.Heading && block.Text.Length < 120 && !Prose.EndsWithStop(block.Text) && Agencies.IsIn(block)
             && (Marked().IsMatch(block.Text) || Words.Count(block.Words) <= 2);
 
     // "Photo by photo, the archive grew" goes on in lower case and says something; a credit is a name.
     private static string? Named(string rest) => rest.Length > 1 && (char.IsUpper(rest[0]) || char.IsDigit(rest[0]) || rest[0] is '@' or '©') ? rest : null;
 
-    private static bool IsSaying(string text) => text.Length > 60 && Prose.EndsWithStop(text) && text.AsSpan().Count(' ') > 10;
+    // "Pictures from 1936 show the town without lamps." has words of its own between the names; a credit hardly has.
+    private static bool IsSaying(string text) => Prose.IsSentence(text) && text.Split(' ').Count(w => w.Length > 2 && char.IsLower(w[0])) > MostSmallWords;
 
     [GeneratedRegex(@"^\W*(©|\(c\))|[/|©]|\(.*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Marked();

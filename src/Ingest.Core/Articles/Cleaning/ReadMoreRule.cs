@@ -16,6 +16,7 @@ internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-m
         return Phrases.IsWhole(block.Words)
             || Phrases.AfterLabel(block) is { Length: > 0 }
             || (Phrases.StartOf(block.Words) is not null && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
+            || (!block.IsSentence && Phrases.IsSpreadIn(block))
             || (Phrases.Ends(block.Words) && block.LinkDensity > 0.4);
     }
 }

@@ -35,6 +35,9 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     public double LinkDensity => Text.Length == 0 ? 0 : (double)LinkedCharacters / Text.Length;
 
+    /// <summary>Bold throughout, as sub-headings are on pages without heading elements.</summary>
+    public bool IsBold => BoldCharacters * 10 >= Text.Length * 8;
+
     /// <summary>The text as <see cref="Rules.Words"/>; empty for long blocks.</summary>
     public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
 

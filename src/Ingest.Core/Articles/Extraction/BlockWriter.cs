@@ -7,6 +7,9 @@ internal sealed class BlockWriter
 {
     private const int LongestRow = 400;
 
+    // A label over a line is shorter than any line that a page breaks by hand to fit its column.
+    private const int LongestLabelLine = 45;
+
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
     private readonly StringBuilder _text = new();
@@ -18,6 +21,7 @@ internal sealed class BlockWriter
     private int _linked;
     private int _bolded;
     private int _breaks;
+    private int _lineStart;
     private bool _space;
     private bool _broken;
 
@@ -105,7 +109,7 @@ internal sealed class BlockWriter
         if (_text.Length > 0)
             Emit(_kind == ParagraphKind.Preformatted ? _text.ToString().TrimEnd() : _text.ToString().Trim(' ', '|'));
         _text.Clear();
-        (_linked, _bolded, _breaks, _space) = (0, 0, 0, false);
+        (_linked, _bolded, _breaks, _lineStart, _space) = (0, 0, 0, 0, false);
     }
 
     private void Emit(string text)
@@ -129,8 +133,10 @@ internal sealed class BlockWriter
 
     private void Put(char c)
     {
-        if (_breaks >= 2)
+        if (_breaks >= 2 || (_breaks == 1 && IsLineOfItsOwn(c)))
             Flush();
+        if (_breaks > 0)
+            _lineStart = _text.Length;
         _breaks = 0;
         if (_space && _text.Length > 0)
             _text.Append(' ');
@@ -140,6 +146,15 @@ internal sealed class BlockWriter
             _linked++;
         if (_bold > 0)
             _bolded++;
+    }
+
+    // One line break parts two lines where the upper one is complete, or a label; elsewhere it only wraps a sentence.
+    private bool IsLineOfItsOwn(char next)
+    {
+        if (_kind is ParagraphKind.Heading or ParagraphKind.TableRow || _text.Length == 0)
+            return false;
+        var length = _text.Length - _lineStart;
+        return (length > 1 && _text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»') || (length <= LongestLabelLine && !char.IsLower(next));
     }
 
     private void AppendLines(string text)

@@ -12,9 +12,14 @@ internal sealed class PhraseSet
     /// <summary>No label is longer, in characters.</summary>
     public const int LongestLabel = 60;
 
+    // Between the parts of a spread phrase stand a few words, not another sentence.
+    private const int WidestSpread = 70;
+    private const int LongestPrompt = 200;
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»");
+
     private static readonly ILookup<string, string> Lines = RuleFile.Languages
         .SelectMany(language => RuleFile.Read($"{language}.txt"))
-        .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
+        .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: line.Key.EndsWith(" spread", StringComparison.Ordinal) ? phrase : Words.Of(phrase))))
         .ToLookup(x => x.Key, x => x.Phrase);
 
     private readonly FrozenSet<string> _whole;
@@ -23,6 +28,8 @@ internal sealed class PhraseSet
     private readonly string[] _ends;
     private readonly SearchValues<string> _anywhere;
     private readonly SearchValues<string> _below;
+    private readonly string[][] _spread;
+    private readonly SearchValues<string> _spreadStarts;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
 
     private PhraseSet(string topic)
@@ -33,6 +40,8 @@ internal sealed class PhraseSet
         _ends = [.. Lines[$"{topic} ends"]];
         _anywhere = SearchValues.Create([.. Lines[$"{topic} anywhere"]], StringComparison.Ordinal);
         _below = SearchValues.Create([.. Lines[$"{topic} below"]], StringComparison.Ordinal);
+        _spread = [.. Lines[$"{topic} spread"].Select(p => p.Split('…').Select(Fragment).ToArray())];
+        _spreadStarts = SearchValues.Create([.. _spread.Select(parts => parts[0])], StringComparison.Ordinal);
         _vocabulary = Lines[$"{topic} vocabulary"].SelectMany(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -53,10 +62,34 @@ internal sealed class PhraseSet
 
     public bool Ends(string words) => Array.Exists(_ends, p => words.EndsWith(p, StringComparison.Ordinal));
 
-    public bool IsIn(string words) => words.AsSpan().ContainsAny(_anywhere);
+    /// <summary>Holds one of the phrases.</summary>
+    public bool IsIn(Block block) => block.Words.AsSpan().ContainsAny(_anywhere);
+
+    /// <summary>Is short, quotes nobody, and holds the parts of a phrase in their order and close together: "sign up … newsletter".</summary>
+    public bool IsSpreadIn(Block block) =>
+        block.Text.Length <= LongestPrompt && block.Words.AsSpan().ContainsAny(_spreadStarts) && !block.Text.AsSpan().ContainsAny(Quotes) && Array.Exists(_spread, parts => HoldsAll(block.Words, parts));
 
     /// <summary>Holds a phrase that gives a block away only where no paragraph follows it.</summary>
     public bool IsBelow(string words) => words.AsSpan().ContainsAny(_below);
+
+    private static bool HoldsAll(string words, string[] parts)
+    {
+        var at = words.IndexOf(parts[0], StringComparison.Ordinal);
+        foreach (var part in parts.AsSpan(1))
+        {
+            if (at < 0)
+                return false;
+            // The space after one part may be the one before the next.
+            var rest = words.AsSpan(at + 1);
+            var next = rest[..Math.Min(rest.Length, WidestSpread)].IndexOf(part, StringComparison.Ordinal);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+        return at >= 0;
+    }
+
+    // A part that ends in * is the beginning of a word.
+    private static string Fragment(string part) =>
+        part.TrimEnd().EndsWith('*') ? Words.Of(part)[..^1] : Words.Of(part);
 
     /// <summary>Every word of the block is in the topic's vocabulary (or a number).</summary>
     public bool IsMadeOf(string words)
