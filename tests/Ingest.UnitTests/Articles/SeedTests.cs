@@ -66,11 +66,5 @@ public sealed class SeedTests
         return [.. json.RootElement.Clone().EnumerateArray()];
     }
 
-    private static string? Folder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "Ingest.sln")))
-                return Path.Combine(at.FullName, "..", "shared", "seeds") is var seeds && File.Exists(Path.Combine(seeds, "expected.json")) ? seeds : null;
-        return null;
-    }
+    private static string? Folder() => File.Exists(Path.Combine(RepositoryFolders.Shared("seeds"), "expected.json")) ? RepositoryFolders.Shared("seeds") : null;
 }
