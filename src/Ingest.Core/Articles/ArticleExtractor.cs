@@ -24,20 +24,19 @@ public sealed class ArticleExtractor
     {
         if (page.Body.Length / 4 > _limits.MaxCharacters)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
-        using var text = PageText.Decode(page);
-        if (text is null)
+        if (PageText.Decode(page) is not { } text)
             return new ExtractionOutcome.NoArticle(NoArticleReason.NotText);
         if (text.Length > _limits.MaxCharacters)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         return page.Format == PageFormat.PlainText ? FromText(text, page) : FromMarkup(text, page);
     }
 
-    private static ExtractionOutcome FromText(PageText text, PageInput page) =>
-        Finish(PlainTextReader.Read(text.Buffer.AsSpan(0, text.Length)), root: null, new PageMetadata(), page, "plain-text");
+    private static ExtractionOutcome FromText(string text, PageInput page) =>
+        Finish(PlainTextReader.Read(text), root: null, new PageMetadata(), page, "plain-text");
 
-    private ExtractionOutcome FromMarkup(PageText text, PageInput page)
+    private ExtractionOutcome FromMarkup(string text, PageInput page)
     {
-        using var document = HtmlReader.Read(text.Buffer, text.Length, _limits);
+        using var document = HtmlReader.Read(text, _limits);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);

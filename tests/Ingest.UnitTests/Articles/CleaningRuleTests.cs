@@ -144,7 +144,7 @@ public sealed class CleaningRuleTests
     [Fact]
     public void Comments_go_with_their_headline_up_to_the_end()
     {
-        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n12 comments\nQuayside Joe says:\nI was there, and it was far too loud for a Tuesday morning.\nReply");
+        var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n12 comments\nQuayside Joe says:\nI was there, and it was far too loud for a Tuesday morning.");
         Assert.Equal(2, article.Paragraphs.Count);
         Assert.All(article.Removed, r => Assert.Equal(ResidueKind.CommentList, r.Kind));
     }

@@ -6,7 +6,7 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>Markup to a tree, or nothing where the markup is beyond the limits.</summary>
 internal static class HtmlReader
 {
-    public static IHtmlDocument? Read(char[] markup, int length, ExtractionLimits limits)
+    public static IHtmlDocument? Read(string markup, ExtractionLimits limits)
     {
         var guard = new MarkupGuard(limits.MaxDepth);
         var parser = new HtmlParser(new HtmlParserOptions
@@ -20,7 +20,7 @@ internal static class HtmlReader
         });
         try
         {
-            return parser.ParseDocument(markup, length);
+            return parser.ParseDocument(markup);
         }
         catch (MarkupBeyondLimitsException)
         {
