@@ -14,6 +14,8 @@ internal sealed class Draft
     // Characters of the sentences above each block, and of all of them.
     private readonly int[] _proseAbove;
 
+    private readonly Headlines.KnownTitle[] _titles;
+    private readonly bool?[] _saysTitle;
     private int _firstProse;
     private int _lastProse;
 
@@ -21,6 +23,8 @@ internal sealed class Draft
     {
         (_blocks, Facts) = (blocks, facts);
         _taken = new (ResidueKind, string)?[blocks.Count];
+        _titles = [.. facts.Titles.Select(Headlines.KnownTitle.Of)];
+        _saysTitle = new bool?[blocks.Count];
         _proseAbove = new int[blocks.Count + 1];
         for (var at = 0; at < blocks.Count; at++)
             _proseAbove[at + 1] = _proseAbove[at] + (blocks[at].IsSentence ? blocks[at].Text.Length : 0);
@@ -31,6 +35,9 @@ internal sealed class Draft
     public DraftFacts Facts { get; }
     public int Count => _blocks.Count;
     public Block this[int at] => _blocks[at];
+
+    /// <summary>The block says one of the article's titles.</summary>
+    public bool SaysTitle(int at) => _saysTitle[at] ??= Array.Exists(_titles, title => Headlines.Same(_blocks[at], title));
 
     /// <summary>The first block still in that is a sentence; <see cref="Count"/> when there is none.</summary>
     public int FirstProse => _firstProse;

@@ -11,14 +11,18 @@ internal static class Headlines
     private const int FewestWords = 4;
 
     /// <summary>The line says the title, give or take a section's or a site's name.</summary>
-    public static bool Same(Block line, string title)
+    public static bool Same(Block line, string title) => Same(line, KnownTitle.Of(title));
+
+    /// <inheritdoc cref="Same(Block, string)"/>
+    public static bool Same(Block line, KnownTitle title)
     {
         if (line.Text.Length > 2 * title.Length + 40 || line.Words.Length < 3)
             return false;
-        var words = Words.Of(title);
-        if (line.Words == words)
+        if (line.Words == title.Words)
             return true;
-        var (a, b) = (Split(line.Words), Split(words));
+        if (Words.Count(line.Words) < SameWords * title.Distinct.Count)
+            return false;
+        var (a, b) = (Split(line.Words), title.Distinct);
         return Math.Min(a.Count, b.Count) >= 3 && a.Count(b.Contains) >= SameWords * Math.Max(a.Count, b.Count);
     }
 
@@ -32,6 +36,16 @@ internal static class Headlines
             return false;
         var telling = Split(line.Words).Where(w => w.Length > 3).ToList();
         return telling.Count > 1 && telling.Count(bodyWords.Contains) >= KnownWords * telling.Count;
+    }
+
+    /// <summary>A title as lines are compared with it, prepared once.</summary>
+    internal sealed record KnownTitle(int Length, string Words, HashSet<string> Distinct)
+    {
+        public static KnownTitle Of(string title)
+        {
+            var words = Rules.Words.Of(title);
+            return new KnownTitle(title.Length, words, Split(words));
+        }
     }
 
     public static HashSet<string> Split(string words) => [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];

@@ -4,5 +4,5 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class TitleInBodyRule() : ResidueRule(ResidueKind.TitleInBody, "title-line")
 {
     protected override bool Takes(Draft draft, int at) =>
-        at <= draft.FirstProse && draft.Facts.Titles.Any(t => Headlines.Same(draft[at], t));
+        at <= draft.FirstProse && draft.SaysTitle(at);
 }

@@ -8,6 +8,7 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     private string? _words;
     private string? _label;
+    private bool? _holdsPhrase;
 
     /// <summary>Characters that stand inside of links.</summary>
     public int LinkedCharacters { get; init; }
@@ -40,6 +41,9 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     /// <summary>The text as <see cref="Rules.Words"/>; empty for long blocks.</summary>
     public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
+
+    /// <summary><see cref="Rules.PhraseSet.HoldsAny"/> of its words.</summary>
+    public bool HoldsPhrase => _holdsPhrase ??= Rules.PhraseSet.HoldsAny(Words);
 
     /// <summary>The words before a colon near the beginning; empty where there is none.</summary>
     public string Label => _label ??= Rules.Words.Of(Text.AsSpan(0, Math.Max(0, Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel))));

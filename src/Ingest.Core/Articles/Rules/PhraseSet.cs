@@ -22,6 +22,12 @@ internal sealed class PhraseSet
         .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: line.Key.EndsWith(" spread", StringComparison.Ordinal) ? phrase : Words.Of(phrase))))
         .ToLookup(x => x.Key, x => x.Phrase);
 
+    // Most blocks hold no phrase of any topic: one search over all of them spares a search for each topic.
+    private static readonly SearchValues<string> OfEveryTopic = SearchValues.Create(
+        [.. Lines.Where(line => line.Key.EndsWith(" anywhere", StringComparison.Ordinal) || line.Key.EndsWith(" below", StringComparison.Ordinal)).SelectMany(line => line),
+         .. Lines.Where(line => line.Key.EndsWith(" spread", StringComparison.Ordinal)).SelectMany(line => line).Select(phrase => Fragment(phrase.Split('…')[0]))],
+        StringComparison.Ordinal);
+
     private readonly FrozenSet<string> _whole;
     private readonly FrozenSet<string> _labels;
     private readonly string[] _starts;
@@ -62,12 +68,15 @@ internal sealed class PhraseSet
 
     public bool Ends(string words) => Array.Exists(_ends, p => words.EndsWith(p, StringComparison.Ordinal));
 
+    /// <summary>Holds a phrase of some topic, or the beginning of a spread one; false answers every topic's <see cref="IsIn"/> and the like.</summary>
+    public static bool HoldsAny(string words) => words.AsSpan().ContainsAny(OfEveryTopic);
+
     /// <summary>Holds one of the phrases.</summary>
-    public bool IsIn(Block block) => block.Words.AsSpan().ContainsAny(_anywhere);
+    public bool IsIn(Block block) => block.HoldsPhrase && block.Words.AsSpan().ContainsAny(_anywhere);
 
     /// <summary>Is short, quotes nobody, and holds the parts of a phrase in their order and close together: "sign up … newsletter".</summary>
     public bool IsSpreadIn(Block block) =>
-        block.Text.Length <= LongestPrompt && block.Words.AsSpan().ContainsAny(_spreadStarts) && !block.Text.AsSpan().ContainsAny(Quotes) && Array.Exists(_spread, parts => HoldsAll(block.Words, parts));
+        block.HoldsPhrase && block.Text.Length <= LongestPrompt && block.Words.AsSpan().ContainsAny(_spreadStarts) && !block.Text.AsSpan().ContainsAny(Quotes) && Array.Exists(_spread, parts => HoldsAll(block.Words, parts));
 
     /// <summary>Holds a phrase that gives a block away only where no paragraph follows it.</summary>
     public bool IsBelow(string words) => words.AsSpan().ContainsAny(_below);
