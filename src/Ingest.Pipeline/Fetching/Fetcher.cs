@@ -38,15 +38,13 @@ public sealed class Fetcher : IDisposable
     /// <summary>Fetches one address, following redirects. Only shutdown throws.</summary>
     public async Task<FetchOutcome> GetAsync(FetchRequest request, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(_options.Timeout, _clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
-            return await FollowAsync(request, both.Token);
+            return await FollowAsync(request, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new FetchOutcome.Failed(FetchFault.Timeout, $"no whole answer within {_options.Timeout.TotalSeconds:0.#} s");
+            return TimedOut();
         }
         catch (HttpRequestException error)
         {
@@ -62,21 +60,29 @@ public sealed class Fetcher : IDisposable
 
     private async Task<FetchOutcome> FollowAsync(FetchRequest request, CancellationToken stop)
     {
-        var url = request.Url;
+        var (url, left) = (request.Url, _options.Timeout);
         for (var hop = 0; hop <= _options.MaxRedirects; hop++)
         {
+            if (left <= TimeSpan.Zero) return TimedOut();
             if (_throttle.QuietFor(url) is { } quiet)
                 return new FetchOutcome.Failed(FetchFault.RateLimited, $"{url.Authority} asked for quiet", quiet);
+            // Waiting politely for one's turn is no fault of the host's: the time runs from here.
             using var turn = await _throttle.WaitAsync(url, stop);
+            var begun = _clock.GetTimestamp();
+            using var deadline = new CancellationTokenSource(left, _clock);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
             using var message = MessageOf(request, url);
-            using var response = await _http.SendAsync(message, stop);
-            if (!IsRedirect(response)) return await ReadAsync(response, url, stop);
+            using var response = await _http.SendAsync(message, both.Token);
+            if (!IsRedirect(response)) return await ReadAsync(response, url, both.Token);
+            left -= _clock.GetElapsedTime(begun);
             if (!TryResolve(url, response.Headers.Location!, out var next))
                 return new FetchOutcome.Failed(FetchFault.BadRedirect, $"{(int)response.StatusCode} redirects to an address that is not http or https");
             url = next;
         }
         return new FetchOutcome.Failed(FetchFault.RedirectLoop, $"more than {_options.MaxRedirects} redirects");
     }
+
+    private FetchOutcome.Failed TimedOut() => new(FetchFault.Timeout, $"no whole answer within {_options.Timeout.TotalSeconds:0.#} s");
 
     private HttpRequestMessage MessageOf(FetchRequest request, Uri url)
     {

@@ -11,7 +11,7 @@ public sealed class FetchingOptions
     [Required]
     public string UserAgent { get; set; } = "Ingest/0.1 (+https://example.org/ingest)";
 
-    /// <summary>The whole request, redirects and body included. Default 30 s.</summary>
+    /// <summary>The whole request, redirects and body included, waiting for the host's turn not. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

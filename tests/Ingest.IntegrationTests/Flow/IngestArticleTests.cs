@@ -56,6 +56,16 @@ public sealed class IngestArticleTests
     }
 
     [Fact]
+    public async Task Waiting_for_a_busy_hosts_turn_is_no_timeout()
+    {
+        await using var workshop = await Workshop.OpenAsync(null, ("Fetching:HostConcurrency", "1"), ("Fetching:Timeout", "00:00:02"));
+        var feed = workshop.Newsroom.World.Feeds.First(feed => !feed.FullText);
+        foreach (var article in feed.Articles) workshop.Newsroom.Misbehave(article.Path, new Misbehaviour.Slow(TimeSpan.FromSeconds(1)));
+        await workshop.PollAsync((await workshop.SubscribeAsync(feed)).Id);
+        Assert.Empty(await workshop.FailuresAsync());
+    }
+
+    [Fact]
     public async Task A_full_text_feed_costs_no_request_for_its_articles()
     {
         await using var workshop = await Workshop.OpenAsync();
