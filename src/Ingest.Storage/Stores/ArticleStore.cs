@@ -10,10 +10,11 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
 {
     public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
     {
-        // Suspects last, and in a query of their own so that both walk the index of due times: whatever they do to the worker, the others are through by then.
+        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. In a query of their own, so that
+        // the first walks the index of due times.
         var waiting = context.Articles.Where(row => row.NextAttemptAt <= lease.Now).OrderBy(row => row.NextAttemptAt);
         var due = await waiting.Where(row => row.Deaths == 0).Select(row => row.Id).Take(most).ToListAsync(stop);
-        if (due.Count < most) due.AddRange(await waiting.Where(row => row.Deaths > 0).Select(row => row.Id).Take(most - due.Count).ToListAsync(stop));
+        if (due.Count < most) due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextAttemptAt).Select(row => row.Id).Take(most - due.Count).ToListAsync(stop));
         if (due.Count == 0) return [];
         // A lease that was never given back means that its holder died: see Poison.
         await context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now).ExecuteUpdateAsync(set => set

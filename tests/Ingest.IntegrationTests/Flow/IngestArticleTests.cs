@@ -76,7 +76,7 @@ public sealed class IngestArticleTests
     }
 
     [Fact]
-    public async Task An_article_that_a_dead_worker_held_three_times_is_quarantined_until_a_rerun()
+    public async Task An_article_that_workers_died_over_again_and_again_is_quarantined_until_a_rerun()
     {
         await using var workshop = await Workshop.OpenAsync();
         var feed = workshop.Newsroom.World.Feeds.First(feed => !feed.FullText);
