@@ -3,7 +3,7 @@ namespace Ingest.Pipeline;
 /// <summary>
 /// Recognises input that kills the process (a stack overflow cannot be caught). A lease that was never given back means that its
 /// holder died: the row is a suspect (1 death). Suspects are parsed last and one at a time, with a mark in the database around the parsing, so
-/// that a further death is theirs beyond doubt, while a worker that is merely killed or redeployed blames nobody.
+/// that further deaths with the mark speak against that input alone, and a worker that is merely killed or redeployed quarantines nothing.
 /// </summary>
 public static class Poison
 {

@@ -68,6 +68,30 @@ internal abstract class ItemBuilder
         var best = alternates.Find(l => l.Type is null or "text/html" or "application/xhtml+xml") ?? (alternates.Count > 0 ? alternates[0] : null);
         return FeedUrls.Resolve(null, best?.Href);
     }
+
+    /// <summary>What feeds and entries have in common.</summary>
+    protected T Shared<T>(T item) where T : FeedItem => (T)(item with
+    {
+        Id = Id.Value,
+        Title = Title.Value?.Plain,
+        TitleForm = Title.Value?.Form,
+        Links = Links,
+        Published = Published.Value,
+        Updated = Updated.Value,
+        Created = Created.Value,
+        Expired = Expired.Value,
+        Authors = Authors,
+        Contributors = Contributors,
+        Publisher = Publisher.Value,
+        Categories = Categories,
+        Rights = Rights.Value?.Plain,
+        RightsForm = Rights.Value?.Form,
+        License = License.Value,
+        Language = Language.Value,
+        Image = Image.Value,
+        Podcast = Podcast,
+        Place = Place,
+    });
 }
 
 /// <summary>Gathers a feed, or the feed that an entry names as its source.</summary>
@@ -89,28 +113,9 @@ internal sealed class FeedBuilder : ItemBuilder
     public ParsedFeed Build(FeedFormat format, string encoding, bool malformed) =>
         Fill(new ParsedFeed { Format = format, Encoding = encoding }) with { Malformed = malformed, Entries = Entries };
 
-    private T Fill<T>(T feed) where T : FeedDetails => (T)(feed with
+    private T Fill<T>(T feed) where T : FeedDetails => (T)(Shared(feed) with
     {
-        Id = Id.Value,
         Link = Page(),
-        Title = Title.Value?.Plain,
-        TitleForm = Title.Value?.Form,
-        Links = Links,
-        Published = Published.Value,
-        Updated = Updated.Value,
-        Created = Created.Value,
-        Expired = Expired.Value,
-        Authors = Authors,
-        Contributors = Contributors,
-        Publisher = Publisher.Value,
-        Categories = Categories,
-        Rights = Rights.Value?.Plain,
-        RightsForm = Rights.Value?.Form,
-        License = License.Value,
-        Language = Language.Value,
-        Image = Image.Value,
-        Podcast = Podcast,
-        Place = Place,
         Description = Description.Value?.Rich,
         DescriptionForm = Description.Value?.Form,
         Generator = Generator.Value,
@@ -158,28 +163,9 @@ internal sealed class EntryBuilder : ItemBuilder
         }
     }
 
-    public ParsedEntry Build() => new()
+    public ParsedEntry Build() => Shared(new ParsedEntry()) with
     {
-        Id = Id.Value,
         Link = OriginalLink ?? Page() ?? PageOfId(),
-        Title = Title.Value?.Plain,
-        TitleForm = Title.Value?.Form,
-        Links = Links,
-        Published = Published.Value,
-        Updated = Updated.Value,
-        Created = Created.Value,
-        Expired = Expired.Value,
-        Authors = Authors,
-        Contributors = Contributors,
-        Publisher = Publisher.Value,
-        Categories = Categories,
-        Rights = Rights.Value?.Plain,
-        RightsForm = Rights.Value?.Form,
-        License = License.Value,
-        Language = Language.Value,
-        Image = Image.Value,
-        Podcast = Podcast,
-        Place = Place,
         Summary = Summary.Value?.Rich,
         SummaryForm = Summary.Value?.Form,
         Content = Content.Value?.Rich,
