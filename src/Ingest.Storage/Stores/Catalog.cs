@@ -103,12 +103,13 @@ internal sealed class Catalog(Database database) : ICatalog
         await context.Failures.CountAsync(stop),
         await NewestMessageAsync(context, stop)));
 
+    // Work only moves down the line, from feed to article to message: counted in that order, what moves meanwhile is met again further on.
     public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
     {
-        var newest = await NewestMessageAsync(context, stop);
-        var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null).SumAsync(row => newest - row.Cursor, stop);
         var unpolled = await context.Feeds.CountAsync(row => row.NextDueAt != null && (row.LastPolledAt == null || row.LastPolledAt < since), stop);
         var untried = await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop);
+        var newest = await NewestMessageAsync(context, stop);
+        var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null).SumAsync(row => newest - row.Cursor, stop);
         return new Backlog(unpolled, untried, waiting);
     });
 }

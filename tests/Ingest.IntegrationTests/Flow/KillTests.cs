@@ -56,7 +56,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var data = new TempFolder();
         var begun = Stopwatch.GetTimestamp();
-        Assert.Equal(0, (await WorkerProcess.RunAsync(Arguments(data))).ExitCode);
+        var pass = await WorkerProcess.RunAsync(Arguments(data));
+        Assert.True(pass.ExitCode == 0, pass.Output + pass.Errors);
         return Stopwatch.GetElapsedTime(begun);
     }
 
