@@ -28,10 +28,10 @@ internal sealed class Catalog(Database database) : ICatalog
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextDueAt, now), stop), stop);
 
     public Task<IReadOnlyList<FeedSummary>> ListFeedsAsync(int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<FeedSummary>>(async context =>
-        [.. (await Feeds(context).OrderBy(feed => feed.Id).Take(most).ToListAsync(stop)).Select(feed => feed.Summary())]);
+        [.. (await Feeds(context).OrderBy(feed => feed.Id).Take(most).ToListAsync(stop)).Select(feed => feed.Summary())], stop);
 
     public Task<FeedSummary?> FindFeedAsync(long feedId, CancellationToken stop) => database.ReadAsync(async context =>
-        (await Feeds(context).SingleOrDefaultAsync(feed => feed.Id == feedId, stop))?.Summary());
+        (await Feeds(context).SingleOrDefaultAsync(feed => feed.Id == feedId, stop))?.Summary(), stop);
 
     private static IQueryable<ListedFeed> Feeds(IngestDbContext context) =>
         from feed in context.Feeds
@@ -64,14 +64,14 @@ internal sealed class Catalog(Database database) : ICatalog
         if (feedId is not null) articles = articles.Where(row => row.FeedId == feedId);
         if (before is { } id) articles = articles.Where(row => row.Id.CompareTo(id) < 0);
         return await Summaries(context, articles.OrderByDescending(row => row.Id).Take(most)).ToListAsync(stop);
-    });
+    }, stop);
 
     public Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop) => database.ReadAsync(async context =>
     {
         var row = context.Articles.Where(row => row.Id == articleId);
         if (await Summaries(context, row).SingleOrDefaultAsync(stop) is not { } summary) return null;
         return new ArticleDetail(summary, await row.Select(article => article.Data).SingleAsync(stop));
-    });
+    }, stop);
 
     private static IQueryable<ArticleSummary> Summaries(IngestDbContext context, IQueryable<ArticleRow> articles) =>
         from article in articles
@@ -91,7 +91,7 @@ internal sealed class Catalog(Database database) : ICatalog
             .. rows.Select(row => new DeliverySummary(
                 row.Sink, row.Cursor, row.Delivered, newest - row.Cursor, row.LastDeliveredAt, row.Attempts, row.LastError, row.NextAttemptAt)),
         ];
-    });
+    }, stop);
 
     private static async Task<long> NewestMessageAsync(IngestDbContext context, CancellationToken stop) =>
         await context.Outbox.MaxAsync(row => (long?)row.Sequence, stop) ?? 0;
@@ -101,7 +101,7 @@ internal sealed class Catalog(Database database) : ICatalog
         await context.Articles.CountAsync(stop),
         await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop),
         await context.Failures.CountAsync(stop),
-        await NewestMessageAsync(context, stop)));
+        await NewestMessageAsync(context, stop)), stop);
 
     // Work only moves down the line, from feed to article to message: counted in that order, what moves meanwhile is met again further on.
     public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
@@ -111,5 +111,5 @@ internal sealed class Catalog(Database database) : ICatalog
         var newest = await NewestMessageAsync(context, stop);
         var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null).SumAsync(row => newest - row.Cursor, stop);
         return new Backlog(unpolled, untried, waiting);
-    });
+    }, stop);
 }

@@ -23,7 +23,7 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
     {
         var rows = await context.Outbox.AsNoTracking().Where(row => row.Sequence > after).OrderBy(row => row.Sequence).Take(most).ToListAsync(stop);
         return [.. rows.Select(row => new OutboxMessage(row.Sequence, row.MessageId, row.Type, Encoding.UTF8.GetBytes(row.Payload)))];
-    });
+    }, stop);
 
     public Task AdvanceAsync(string sink, long to, int count, DateTimeOffset at, CancellationToken stop) => database.WriteAsync(context =>
         context.Deliveries.Where(row => row.Sink == sink).ExecuteUpdateAsync(set => set
