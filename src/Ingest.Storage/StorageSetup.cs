@@ -18,7 +18,9 @@ public static class StorageSetup
         .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), Options(provider)))
         .AddStore<IFeedStore, FeedStore, PostgresFeedStore>()
         .AddStore<IArticleStore, ArticleStore, PostgresArticleStore>()
+        .AddStore<IOutboxReader, OutboxReader, PostgresOutboxReader>()
         .AddSingleton<IOutboxStore, OutboxStore>()
+        .AddSingleton<IDeliveryDesk, DeliveryDesk>()
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<ICatalog, Catalog>();
 

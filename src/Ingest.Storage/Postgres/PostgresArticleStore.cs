@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Stores;
 using Npgsql;
@@ -39,17 +40,19 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
 
     public async Task<bool> SaveIngestedAsync(IngestedArticle article, CancellationToken stop)
     {
+        var message = article.Message;
         await using var save = server.Statement(article.Page is null ? SaveWithoutPage : SaveWithPage)
             .With(article.Id).With(Job.IngestArticle(article.Id).Target).With(article.Article.Title).With(article.Article.Language)
             .With(article.Article.WordCount).With(article.Article.Removed.Count).With(article.ContentHash).With(article.Article.PublishedAt)
             .With(article.At).WithText(article.Data)
-            .With(article.Message.MessageId).With(article.Message.Type).WithText(article.Message.Payload);
+            .With(message.MessageId).With(message.Type).With(message.CreatedAt).With(message.Labels.FeedId).With(message.Labels.FeedUrl.AbsoluteUri)
+            .With(message.Labels.Language).With(JsonSerializer.Serialize(message.Labels.Tags)).WithText(message.Payload);
         if (article.Page is { } page)
             save.With(page.FinalUrl.AbsoluteUri).With(page.ContentType).With(page.FetchedAt).With(page.Body.Length).With(Archive.Compress(page.Body.Span));
-        return await server.RunAsync(save, stop) > 0;
+        return await server.RunAsync(save, row => row.GetInt64(0), stop) is { Count: > 0 };
     }
 
-    // The lock comes before the message's number: a row of `done` needs one of `held`, and a row of the outbox one of `done`. OutboxOrder relies on it.
+    // The lock comes before the message's number: a row of `done` needs one of `held`, and a row of the outbox one of `done`. See PostgresOutboxReader.
     private static string SaveStatement(bool page) => $"""
         WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({AdvisoryLocks.Outbox.ToString(CultureInfo.InvariantCulture)})),
         done AS (
@@ -57,9 +60,10 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
                    word_count = $5, removed_count = $6, content_hash = $7, published_at = $8, ingested_at = $9, data = $10
             FROM held WHERE articles.id = $1 AND articles.state <> 'Ingested'
             RETURNING articles.id),
-        {(page ? "page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body) SELECT id, $14, $15, $16, $17, $18 FROM done)," : "")}
+        {(page ? "page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body) SELECT id, $19, $20, $21, $22, $23 FROM done)," : "")}
         cleared AS (DELETE FROM failures WHERE job = 'IngestArticle' AND target = $2)
-        INSERT INTO outbox (message_id, type, created_at, payload) SELECT $11, $12, $9, $13 FROM done
+        INSERT INTO outbox (message_id, type, created_at, feed_id, feed_url, language, tags, payload) SELECT $11, $12, $13, $14, $15, $16, $17, $18 FROM done
+        RETURNING sequence
         """;
 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop)

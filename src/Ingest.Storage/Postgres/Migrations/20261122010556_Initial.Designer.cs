@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ingest.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresIngestDbContext))]
-    [Migration("20261122010008_Initial")]
+    [Migration("20261122010556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -132,6 +132,36 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.DeadLetterRow", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasColumnType("text")
+                        .HasColumnName("sink")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Replaying")
+                        .HasColumnType("boolean")
+                        .HasColumnName("replaying");
+
+                    b.HasKey("Sink", "Sequence");
+
+                    b.ToTable("dead_letters", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.DeliveryRow", b =>
                 {
                     b.Property<string>("Sink")
@@ -150,6 +180,10 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.Property<long>("Delivered")
                         .HasColumnType("bigint")
                         .HasColumnName("delivered");
+
+                    b.Property<long>("Frontier")
+                        .HasColumnType("bigint")
+                        .HasColumnName("frontier");
 
                     b.Property<DateTimeOffset?>("LastDeliveredAt")
                         .HasColumnType("timestamp with time zone")
@@ -172,6 +206,10 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
 
                     b.HasKey("Sink");
 
@@ -354,6 +392,21 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id");
+
+                    b.Property<string>("FeedUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("feed_url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language")
+                        .UseCollation("C");
+
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -364,6 +417,12 @@ namespace Ingest.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payload")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags")
                         .UseCollation("C");
 
                     b.Property<string>("Type")

@@ -42,16 +42,33 @@ namespace Ingest.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dead_letters",
+                columns: table => new
+                {
+                    sink = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    replaying = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_dead_letters", x => new { x.sink, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deliveries",
                 columns: table => new
                 {
                     sink = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     cursor = table.Column<long>(type: "bigint", nullable: false),
+                    frontier = table.Column<long>(type: "bigint", nullable: false),
                     delivered = table.Column<long>(type: "bigint", nullable: false),
                     last_delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     last_error = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused = table.Column<bool>(type: "boolean", nullable: false),
                     lease_owner = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -119,6 +136,10 @@ namespace Ingest.Storage.Postgres.Migrations
                     message_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    feed_id = table.Column<long>(type: "bigint", nullable: false),
+                    feed_url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    language = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    tags = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     payload = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
@@ -220,6 +241,9 @@ namespace Ingest.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "dead_letters");
+
             migrationBuilder.DropTable(
                 name: "deliveries");
 
