@@ -12,8 +12,8 @@ internal sealed class PostgresIngestDbContext(DbContextOptions<PostgresIngestDbC
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
+        base.ConfigureConventions(conventions);
         conventions.Properties<DateTimeOffset>().HaveConversion<Utc>();
-        conventions.Properties<string>().HaveConversion<Storable>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -35,6 +35,4 @@ internal sealed class PostgresIngestDbContext(DbContextOptions<PostgresIngestDbC
 
     /// <summary>Npgsql writes instants of offset zero only; feeds date their entries in every other.</summary>
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(instant => instant.ToUniversalTime(), instant => instant);
-
-    private sealed class Storable() : ValueConverter<string, string>(text => StorableText.Of(text)!, text => text);
 }
