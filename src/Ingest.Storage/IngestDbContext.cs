@@ -1,6 +1,7 @@
 using System.Text;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Ingest.Storage;
 
@@ -16,6 +17,8 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<FailureRow> Failures => Set<FailureRow>();
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
     public DbSet<HostRow> Hosts => Set<HostRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<string>().HaveConversion<Storable>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -118,4 +121,6 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         }
         return snake.ToString();
     }
+
+    private sealed class Storable() : ValueConverter<string, string>(text => StorableText.Of(text)!, text => text);
 }
