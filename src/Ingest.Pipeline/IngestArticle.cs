@@ -121,7 +121,8 @@ public sealed class IngestArticle(
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean.Text)));
         var message = new ArticleMessage(article, clean, hash, page?.FetchedAt ?? now);
         var data = message.Data();
-        var outbox = new OutboxMessage(0, message.Id, ArticleMessage.Created, message.CloudEvent(data, now));
+        var labels = new MessageLabels(article.Feed.Id, article.Feed.Url, clean.Language, clean.Tags);
+        var outbox = new OutboxMessage(0, message.Id, ArticleMessage.Created, now, labels, message.CloudEvent(data, now));
         if (!await articles.SaveIngestedAsync(new IngestedArticle(article.Id, clean, page, hash, data, outbox, now), stop)) return;
         metrics.Cleaned(clean);
         signal.Raise();

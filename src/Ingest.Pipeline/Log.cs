@@ -30,6 +30,12 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Error, "The relay of sink {Sink} broke off; it starts again")]
     public static partial void RelayBroke(ILogger logger, string sink, Exception error);
 
+    [LoggerMessage(303, LogLevel.Warning, "Sink {Sink} refuses message {MessageId} for good: {Why}")]
+    public static partial void Refused(ILogger logger, string sink, string messageId, string why);
+
+    [LoggerMessage(304, LogLevel.Error, "Sink {Sink} asks not to be called again: {Why}; paused until it is resumed (ingest outbox replay)")]
+    public static partial void SinkPaused(ILogger logger, string sink, string why);
+
     [LoggerMessage(900, LogLevel.Warning, "{Job} {Target} failed ({Kind}): {Why}")]
     public static partial void JobFailed(ILogger logger, JobKind job, string target, FailureKind kind, string why);
 

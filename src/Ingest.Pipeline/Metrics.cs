@@ -12,6 +12,8 @@ public sealed class Metrics : IDisposable
     public const string ArticlesCleaned = "ingest.articles.cleaned";
     public const string ResidueRemoved = "ingest.residue.removed";
     public const string ArticlesDelivered = "ingest.articles.delivered";
+    public const string OutboxLag = "ingest.outbox.lag";
+    public const string OutboxLagTime = "ingest.outbox.lag.time";
     public const string JobsFailed = "ingest.jobs.failed";
 
     private readonly Meter _meter = new(MeterName);
@@ -20,6 +22,8 @@ public sealed class Metrics : IDisposable
     private readonly Counter<long> _removed;
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _failed;
+    private readonly Gauge<long> _lag;
+    private readonly Gauge<double> _lagTime;
 
     public Metrics()
     {
@@ -28,6 +32,8 @@ public sealed class Metrics : IDisposable
         _removed = _meter.CreateCounter<long>(ResidueRemoved, "{removal}", "Pieces of residue removed, by kind");
         _delivered = _meter.CreateCounter<long>(ArticlesDelivered, "{message}", "Messages accepted by a sink, by sink");
         _failed = _meter.CreateCounter<long>(JobsFailed, "{failure}", "Failed attempts, by job and kind");
+        _lag = _meter.CreateGauge<long>(OutboxLag, "{message}", "Messages that wait for a sink, by sink");
+        _lagTime = _meter.CreateGauge<double>(OutboxLagTime, "s", "Age of the oldest message that waits for a sink, by sink");
     }
 
     internal void Polled(string outcome) => _polled.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
@@ -40,6 +46,14 @@ public sealed class Metrics : IDisposable
     }
 
     internal void Delivered(string sink, int messages) => _delivered.Add(messages, new KeyValuePair<string, object?>("sink", sink));
+
+    /// <summary>How far a sink is behind.</summary>
+    internal void Lag(string sink, long messages, TimeSpan age)
+    {
+        var tag = new KeyValuePair<string, object?>("sink", sink);
+        _lag.Record(messages, tag);
+        _lagTime.Record(age.TotalSeconds, tag);
+    }
 
     internal void Failed(JobKind job, FailureKind kind) =>
         _failed.Add(1, new KeyValuePair<string, object?>("job", job.ToString()), new KeyValuePair<string, object?>("kind", kind.ToString()));

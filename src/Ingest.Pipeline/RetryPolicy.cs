@@ -6,7 +6,8 @@ namespace Ingest.Pipeline;
 /// <summary>When a failed job is tried again.</summary>
 public static class RetryPolicy
 {
-    private const double Growth = 4;
+    private const double JobGrowth = 4;
+    private const double SinkGrowth = 2;
 
     /// <summary>Waits differ by up to this share, so that what failed together does not come back together.</summary>
     private const double Jitter = 0.2;
@@ -32,11 +33,18 @@ public static class RetryPolicy
         };
 
     /// <summary>Base × 4^(attempts − 1), at most the maximum, ± 20%.</summary>
-    public static TimeSpan Delay(int attempts, TimeSpan? retryAfter, RetryOptions options, Random random)
+    public static TimeSpan Delay(int attempts, TimeSpan? retryAfter, RetryOptions options, Random random) =>
+        Grown(JobGrowth, attempts, retryAfter, options.BaseDelay, options.MaxDelay, random);
+
+    /// <summary>Base × 2^(attempts − 1), at most the maximum, ± 20%: for a sink, which everything waits for.</summary>
+    public static TimeSpan Doubling(int attempts, TimeSpan? retryAfter, TimeSpan baseDelay, TimeSpan maxDelay, Random random) =>
+        Grown(SinkGrowth, attempts, retryAfter, baseDelay, maxDelay, random);
+
+    private static TimeSpan Grown(double growth, int attempts, TimeSpan? retryAfter, TimeSpan baseDelay, TimeSpan maxDelay, Random random)
     {
-        var grown = options.BaseDelay.TotalSeconds * Math.Pow(Growth, Math.Min(attempts, 30) - 1);
+        var grown = baseDelay.TotalSeconds * Math.Pow(growth, Math.Min(attempts, 30) - 1);
         var spread = 1 + Jitter * (2 * random.NextDouble() - 1);
-        var delay = TimeSpan.FromSeconds(Math.Min(grown, options.MaxDelay.TotalSeconds) * spread);
+        var delay = TimeSpan.FromSeconds(Math.Min(grown, maxDelay.TotalSeconds) * spread);
         return retryAfter > delay ? retryAfter.Value : delay;
     }
 }

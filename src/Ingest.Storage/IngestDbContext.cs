@@ -12,6 +12,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<RawPageRow> RawPages => Set<RawPageRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
     public DbSet<FailureRow> Failures => Set<FailureRow>();
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -71,6 +72,11 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         {
             table.ToTable("deliveries");
             table.HasKey(row => row.Sink);
+        });
+        model.Entity<DeadLetterRow>(table =>
+        {
+            table.ToTable("dead_letters");
+            table.HasKey(row => new { row.Sink, row.Sequence });
         });
     }
 

@@ -15,6 +15,7 @@ public static class StorageSetup
         .AddSingleton<IFeedStore, FeedStore>()
         .AddSingleton<IArticleStore, ArticleStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
+        .AddSingleton<IDeliveryDesk, DeliveryDesk>()
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<ICatalog, Catalog>();
 }

@@ -74,7 +74,7 @@ internal static class PipelineBenchmark
             var tools = _bench!.Tools;
             var progress = tools.Get<Progress>();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var relay = ActivatorUtilities.CreateInstance<DeliverOutbox>(tools.Get<IServiceProvider>(), tools.Get<ISink>()).RunAsync(ending.Token);
+            var relay = ActivatorUtilities.CreateInstance<DeliverOutbox>(tools.Get<IServiceProvider>(), tools.Get<IReadOnlyList<ConfiguredSink>>()[0]).RunAsync(ending.Token);
             var concurrency = new ParallelOptions { MaxDegreeOfParallelism = tools.Get<IOptions<ScheduleOptions>>().Value.Concurrency, CancellationToken = stop };
             await Parallel.ForEachAsync(_feedIds, concurrency, async (feed, token) => await tools.Get<RefreshFeed>().RunAsync(feed, token));
             var cleaned = progress.Snapshot().Cleaned;

@@ -27,7 +27,9 @@ internal sealed class Workbench : IAsyncDisposable
         ]);
         try
         {
-            return new Workbench(folder, await Toolbox.OpenAsync(settings, stop));
+            var tools = await Toolbox.OpenAsync(settings, stop);
+            await tools.Get<IServiceProvider>().RegisterSinksAsync(stop);
+            return new Workbench(folder, tools);
         }
         catch
         {

@@ -20,9 +20,9 @@ public sealed class JsonLinesSink : ISink, IDisposable
     private FileStream? _file;
 
     /// <param name="path">The file; made, with its folder, when the first message comes.</param>
-    public JsonLinesSink(string path) => _path = path;
+    public JsonLinesSink(string name, string path) => (Name, _path) = (name, path);
 
-    public string Name => "jsonl";
+    public string Name { get; }
 
     public async Task<DeliveryOutcome> DeliverAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken stop)
     {
@@ -30,13 +30,13 @@ public sealed class JsonLinesSink : ISink, IDisposable
         {
             _file ??= Open();
             await AppendAsync(_file, batch, stop);
-            return new DeliveryOutcome.Accepted();
+            return DeliveryOutcome.Accepted(batch);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // What reached the file is found again when it is opened anew.
             Close();
-            return new DeliveryOutcome.Unavailable($"{_path}: {error.Message}");
+            return DeliveryOutcome.Unavailable($"{_path}: {error.Message}");
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class JsonLinesSink : ISink, IDisposable
     {
         stop.ThrowIfCancellationRequested();
         using var lines = new MemoryStream();
-        var fresh = batch.Where(message => !_ids.Contains(message.MessageId)).ToList();
+        var fresh = batch.Where(message => message.IsReplay || !_ids.Contains(message.MessageId)).ToList();
         foreach (var message in fresh)
         {
             lines.Write(message.Payload.Span);

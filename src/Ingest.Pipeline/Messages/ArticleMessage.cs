@@ -14,6 +14,7 @@ namespace Ingest.Pipeline.Messages;
 internal sealed class ArticleMessage(PendingArticle pending, CleanArticle article, string contentHash, DateTimeOffset fetchedAt)
 {
     public const string Created = "ingest.article.created";
+    public const string Duplicate = "ingest.article.duplicate";
     public const string Schema = "urn:ingest:schema:article:1";
 
     // Articles are read by people and by every kind of consumer: letters stay letters; the writer escapes what JSON needs.

@@ -19,6 +19,22 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The JSON Lines sink's file; null means <c>articles.jsonl</c> in the data folder.</summary>
-    public string? JsonLinesPath { get; set; }
+    /// <summary>Wait after a sink's first failed attempt; each further one waits twice as long. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "01:00:00")]
+    public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between attempts. Default 1 min. A sink's own Retry-After may ask for more.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "1.00:00:00")]
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Failed attempts in a row after which the circuit is open: a sink is then tried with one message at a time until it takes one. Default 3.</summary>
+    [Range(1, 100)]
+    public int BreakAfter { get; set; } = 3;
+
+    /// <summary>
+    /// Failed attempts on one message after which the next one is tried: when the sink takes that, the fault was the message's, which goes to the dead
+    /// letters; otherwise it is the sink's, and everything waits. Default 10.
+    /// </summary>
+    [Range(1, 1000)]
+    public int MaxAttempts { get; set; } = 10;
 }

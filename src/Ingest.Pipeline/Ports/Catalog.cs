@@ -21,8 +21,6 @@ public interface ICatalog
 
     Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop);
 
-    Task<IReadOnlyList<DeliverySummary>> ListDeliveriesAsync(CancellationToken stop);
-
     /// <summary>Counts over everything stored.</summary>
     Task<Totals> CountAsync(CancellationToken stop);
 
@@ -42,10 +40,6 @@ public sealed record ArticleSummary(
 
 /// <summary>An article with its message's data (UTF-8 JSON; null while it is pending).</summary>
 public sealed record ArticleDetail(ArticleSummary Summary, string? Data);
-
-/// <summary>A sink's place in the outbox. <paramref name="Lag"/> counts messages that wait for it.</summary>
-public sealed record DeliverySummary(
-    string Sink, long Cursor, long Delivered, long Lag, DateTimeOffset? LastDeliveredAt, int Attempts, string? LastError, DateTimeOffset? NextAttemptAt);
 
 /// <summary>How much there is.</summary>
 public sealed record Totals(int Feeds, int Articles, int Pending, int Failures, long Outbox);

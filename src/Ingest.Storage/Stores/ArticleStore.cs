@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,11 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
             {
                 MessageId = article.Message.MessageId,
                 Type = article.Message.Type,
-                CreatedAt = article.At,
+                CreatedAt = article.Message.CreatedAt,
+                FeedId = article.Message.Labels.FeedId,
+                FeedUrl = article.Message.Labels.FeedUrl.AbsoluteUri,
+                Language = article.Message.Labels.Language,
+                Tags = JsonSerializer.Serialize(article.Message.Labels.Tags),
                 Payload = Encoding.UTF8.GetString(article.Message.Payload.Span),
             });
             await context.SaveChangesAsync(stop);

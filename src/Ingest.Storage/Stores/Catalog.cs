@@ -82,34 +82,20 @@ internal sealed class Catalog(Database database) : ICatalog
             article.Id, article.FeedId, feed.Title, article.State.ToString(), article.Url, article.Title, article.Language, article.WordCount,
             article.RemovedCount, article.PublishedAt, article.FirstSeenAt, article.IngestedAt);
 
-    public Task<IReadOnlyList<DeliverySummary>> ListDeliveriesAsync(CancellationToken stop) => database.ReadAsync<IReadOnlyList<DeliverySummary>>(async context =>
-    {
-        var newest = await NewestMessageAsync(context, stop);
-        var rows = await context.Deliveries.AsNoTracking().OrderBy(row => row.Sink).ToListAsync(stop);
-        return
-        [
-            .. rows.Select(row => new DeliverySummary(
-                row.Sink, row.Cursor, row.Delivered, newest - row.Cursor, row.LastDeliveredAt, row.Attempts, row.LastError, row.NextAttemptAt)),
-        ];
-    });
-
-    private static async Task<long> NewestMessageAsync(IngestDbContext context, CancellationToken stop) =>
-        await context.Outbox.MaxAsync(row => (long?)row.Sequence, stop) ?? 0;
-
     public Task<Totals> CountAsync(CancellationToken stop) => database.ReadAsync(async context => new Totals(
         await context.Feeds.CountAsync(stop),
         await context.Articles.CountAsync(stop),
         await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop),
         await context.Failures.CountAsync(stop),
-        await NewestMessageAsync(context, stop)));
+        await OutboxPlaces.NewestAsync(context, stop)));
 
     // Work only moves down the line, from feed to article to message: counted in that order, what moves meanwhile is met again further on.
     public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
     {
         var unpolled = await context.Feeds.CountAsync(row => row.NextDueAt != null && (row.LastPolledAt == null || row.LastPolledAt < since), stop);
         var untried = await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop);
-        var newest = await NewestMessageAsync(context, stop);
-        var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null).SumAsync(row => newest - row.Cursor, stop);
+        var newest = await OutboxPlaces.NewestAsync(context, stop);
+        var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null && !row.Paused).SumAsync(row => newest - row.Cursor, stop);
         return new Backlog(unpolled, untried, waiting);
     });
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using System.Globalization;
+using Ingest.Delivery;
 using Ingest.Pipeline.Options;
 using Ingest.Storage;
 using Ingest.Worker.Hosting;
@@ -36,11 +37,20 @@ internal static class ConfigCommand
         .. Section(ScheduleOptions.Section, tools.Get<IOptions<ScheduleOptions>>().Value),
         .. Section(RetryOptions.Section, tools.Get<IOptions<RetryOptions>>().Value),
         .. Section(DeliveryOptions.Section, tools.Get<IOptions<DeliveryOptions>>().Value),
+        .. Section(SinksOptions.Section, tools.Get<IOptions<SinksOptions>>().Value),
         .. Section(DashboardOptions.Section, tools.Get<IOptions<DashboardOptions>>().Value),
     ];
 
-    private static IEnumerable<KeyValuePair<string, string>> Section<T>(string section, T options) => typeof(T).GetProperties().Select(property =>
-        KeyValuePair.Create($"{section}:{property.Name}", Show(property.Name, property.GetValue(options))));
+    private static IEnumerable<KeyValuePair<string, string>> Section(string path, object options) =>
+        options.GetType().GetProperties().SelectMany(property => Setting($"{path}:{property.Name}", property.GetValue(options)));
+
+    /// <summary>A value, or what is in a section within the section.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Setting(string path, object? value) => value switch
+    {
+        IDictionary named => named.Keys.Cast<string>().SelectMany(name => Section($"{path}:{name}", named[name]!)),
+        SinkFilterOptions filter => Section(path, filter),
+        _ => [KeyValuePair.Create(path, Show(path, value))],
+    };
 
     private static string Show(string name, object? value) => value switch
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Ingest.Pipeline.Ports;
 using Ingest.Worker.Hosting;
 
@@ -15,7 +14,7 @@ internal static class FailuresCommand
     private static readonly Option<string?> Kind = new("--kind") { Description = "Only of this kind: transient, permanent, poison", HelpName = "KIND" };
     private static readonly Option<string?> Since = new("--since")
     {
-        Description = "Only what failed since an instant (2026-11-01 or 2026-11-01T12:00Z) or within a time (90m, 24h, 7d)",
+        Description = $"Only what failed since {When.Forms}",
         HelpName = "WHEN",
     };
 
@@ -64,26 +63,13 @@ internal static class FailuresCommand
         Id = call.GetValue(Id),
         Host = call.GetValue(Host),
         Kind = call.GetValue(Kind) is { } kind ? KindOf(kind) : null,
-        Since = call.GetValue(Since) is { } since ? Instant(since, tools.Get<TimeProvider>().GetUtcNow()) : null,
+        Since = call.GetValue(Since) is { } since ? When.Parse(since, tools.Get<TimeProvider>().GetUtcNow()) : null,
         Most = most,
     };
 
     private static FailureKind KindOf(string text) => Enum.TryParse<FailureKind>(text, ignoreCase: true, out var kind) && !char.IsAsciiDigit(text[0])
         ? kind
         : throw new UserErrorException($"'{text}' is no kind of failure; there are transient, permanent and poison");
-
-    private static DateTimeOffset Instant(string text, DateTimeOffset now)
-    {
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 100_000)
-        {
-            if (text[^1] == 'm') return now.AddMinutes(-number);
-            if (text[^1] == 'h') return now.AddHours(-number);
-            if (text[^1] == 'd') return now.AddDays(-number);
-        }
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant
-            : throw new UserErrorException($"'{text}' is neither an instant like 2026-11-01T12:00Z nor a time like 24h");
-    }
 
     private static void Print(ParseResult call, IReadOnlyList<FailureItem> failures, string empty)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ingest.Pipeline.Ports;
 using Ingest.Worker.Cli;
 using Spectre.Console;
 
@@ -11,18 +12,18 @@ internal sealed class LiveView(IServiceProvider services, Progress progress, Tim
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(1);
     private const int KindsOnALine = 5;
 
-    private readonly string _file = Services.JsonLinesPath(services);
+    private readonly string _targets = string.Join(", ", services.GetRequiredService<IReadOnlyList<ConfiguredSink>>().Select(sink => sink.Target));
 
     /// <summary>Where to look: on the console, or in the log where a container's console is the log.</summary>
     public void Announce(string? url)
     {
         if (Logging.InContainer)
         {
-            Log.Started(logger, url, _file);
+            Log.Started(logger, url, _targets);
             return;
         }
         Console.Out.WriteLine($"pages:    {url}");
-        Console.Out.WriteLine($"articles: {_file}");
+        Console.Out.WriteLine($"articles: {_targets}");
     }
 
     /// <summary>Shows progress until stopped.</summary>
@@ -36,7 +37,7 @@ internal sealed class LiveView(IServiceProvider services, Progress progress, Tim
         foreach (var (kind, count) in Console.IsOutputRedirected ? progress.Snapshot().Removed : []) Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6}  {kind}"));
         var left = result.Left.IsEmpty ? "" : $", {result.Left.Feeds} feeds, {result.Left.Articles} articles and {result.Left.Messages} messages left for the next start";
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"pass ended after {result.Time.TotalSeconds:0.0} s: {result.Failures} in the failure list{left}; articles in {_file}"));
+            CultureInfo.InvariantCulture, $"pass ended after {result.Time.TotalSeconds:0.0} s: {result.Failures} in the failure list{left}; articles in {_targets}"));
         return result.Failures > 0 || !result.Left.IsEmpty ? ExitCodes.SomeFailed : ExitCodes.Done;
     }
 

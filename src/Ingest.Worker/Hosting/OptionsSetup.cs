@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Ingest.Delivery;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Storage;
@@ -12,7 +13,8 @@ internal static class OptionsSetup
 {
     private static readonly string[] Sections =
     [
-        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, DeliveryOptions.Section, DashboardOptions.Section,
+        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        DashboardOptions.Section,
         Logging.Section,
     ];
 
@@ -22,6 +24,7 @@ internal static class OptionsSetup
         .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
         .AddSection<RetryOptions>(configuration, RetryOptions.Section)
         .AddSection<DeliveryOptions>(configuration, DeliveryOptions.Section)
+        .AddSection<SinksOptions>(configuration, SinksOptions.Section)
         .AddSection<DashboardOptions>(configuration, DashboardOptions.Section);
 
     private static IServiceCollection AddSection<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class, new()
@@ -69,9 +72,24 @@ internal static class OptionsSetup
         FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
             [$"Fetching:AllowedAddresses: '{offending}' is neither a range like 10.1.0.0/16 nor an endpoint like 127.0.0.1:9000"],
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
+        SinksOptions sinks => SinkErrors(sinks),
         DashboardOptions dashboard => DashboardErrors(dashboard),
         _ => [],
     };
+
+    private static IEnumerable<string> SinkErrors(SinksOptions sinks)
+    {
+        foreach (var (kind, name, options) in sinks.All())
+        {
+            var results = new List<ValidationResult>();
+            Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+            foreach (var result in results) yield return $"Sinks:{kind}:{name}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}";
+            if (!SinkStart.TryParse(options.StartFrom, out _))
+                yield return $"Sinks:{kind}:{name}:StartFrom: '{options.StartFrom}' is neither now, nor beginning, nor an instant like 2026-11-01T12:00Z";
+        }
+        foreach (var same in sinks.All().GroupBy(sink => sink.Name).Where(same => same.Count() > 1))
+            yield return $"Sinks: the name {same.Key} stands for {same.Count()} sinks ({string.Join(", ", same.Select(sink => sink.Kind))}); give each its own";
+    }
 
     private static IEnumerable<string> DashboardErrors(DashboardOptions dashboard)
     {

@@ -1,10 +1,8 @@
 using Ingest.Core.Articles;
 using Ingest.Core.Feeds;
-using Ingest.Delivery.JsonLines;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
-using Ingest.Pipeline.Ports;
 using Ingest.Storage;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +11,6 @@ namespace Ingest.Worker.Hosting;
 /// <summary>The composition root: everything a command or the worker may need.</summary>
 internal static class Services
 {
-    public const string JsonLinesFile = "articles.jsonl";
-
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration) => services
         .AddIngestOptions(configuration)
         .AddSingleton(TimeProvider.System)
@@ -23,7 +19,7 @@ internal static class Services
 #pragma warning restore RS0030
         .AddIngestStorage()
         .AddPipeline()
-        .AddSingleton<ISink>(provider => new JsonLinesSink(JsonLinesPath(provider)))
+        .AddSinks()
         .AddSingleton<Progress>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -42,9 +38,4 @@ internal static class Services
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>();
-
-    /// <summary>The JSON Lines sink's file.</summary>
-    public static string JsonLinesPath(IServiceProvider provider) => Path.GetFullPath(
-        provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.JsonLinesPath
-        ?? Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDir, JsonLinesFile));
 }

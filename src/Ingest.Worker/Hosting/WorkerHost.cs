@@ -31,6 +31,7 @@ internal static class WorkerHost
         await app.Services.PrepareSchemaAsync(stop);
         var clock = app.Services.GetRequiredService<TimeProvider>();
         await app.Services.GetRequiredService<Schema>().TakeOverAsync(clock.GetUtcNow(), stop);
+        await app.Services.RegisterSinksAsync(stop);
         if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), clock, stop);
         return await RunAsync(app, request, stop);
     }

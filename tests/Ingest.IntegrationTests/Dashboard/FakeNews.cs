@@ -16,7 +16,8 @@ internal sealed class FakeNews : ICatalog, IFailureStore
     private readonly List<FeedSummary> _feeds = [];
     private readonly List<ArticleDetail> _articles = [];
     private readonly List<FailureItem> _failures = [];
-    private readonly List<DeliverySummary> _deliveries = [];
+
+    public IReadOnlyList<DeliverySummary> Deliveries { get; private init; } = [];
 
     /// <summary>What was re-run, filter by filter.</summary>
     public List<FailureFilter> Rerun { get; } = [];
@@ -30,11 +31,10 @@ internal sealed class FakeNews : ICatalog, IFailureStore
 
     public static FakeNews Full()
     {
-        var news = new FakeNews();
+        var news = new FakeNews { Deliveries = [.. FakePages.Deliveries()] };
         news._feeds.AddRange(FakePages.Feeds());
         news._articles.AddRange(FakePages.Articles());
         news._failures.AddRange(FakePages.Failures());
-        news._deliveries.AddRange(FakePages.Deliveries());
         return news;
     }
 
@@ -72,8 +72,6 @@ internal sealed class FakeNews : ICatalog, IFailureStore
 
     public Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop) => Answer(_articles.Find(article => article.Summary.Id == articleId));
 
-    public Task<IReadOnlyList<DeliverySummary>> ListDeliveriesAsync(CancellationToken stop) => Answer<IReadOnlyList<DeliverySummary>>(_deliveries);
-
     public Task<Totals> CountAsync(CancellationToken stop) => Answer(new Totals(_feeds.Count, _articles.Count, _articles.Count(article => article.Data is null), _failures.Count, 18_243));
 
     public Task<IReadOnlyList<FailureItem>> ListAsync(FailureFilter filter, CancellationToken stop) => Answer(Choose(filter));
@@ -91,5 +89,6 @@ internal sealed class FakeNews : ICatalog, IFailureStore
             && (filter.Kind is null || failure.Kind == filter.Kind)).Take(filter.Most),
     ];
 
-    private Task<T> Answer<T>(T value) => IsBroken ? throw new InvalidOperationException("The database is out of reach") : Task.FromResult(value);
+    /// <summary>An answer of the database, or none.</summary>
+    public Task<T> Answer<T>(T value) => IsBroken ? throw new InvalidOperationException("The database is out of reach") : Task.FromResult(value);
 }

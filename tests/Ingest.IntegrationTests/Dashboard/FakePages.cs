@@ -150,8 +150,8 @@ internal static class FakePages
 
     public static IEnumerable<DeliverySummary> Deliveries() =>
     [
-        new("jsonl", 18_243, 18_243, 0, Now.AddSeconds(-9), 0, null, null),
-        new("webhook", 17_001, 17_001, 1242, Now.AddHours(-3), 6, "503 Service Unavailable from https://queue.example/ingest " + new string('q', 120), Now.AddMinutes(4)),
-        new("rabbitmq", 0, 0, 18_243, null, 0, null, null),
+        new("jsonl", false, 18_243, 18_243, 0, null, 0, Now.AddSeconds(-9), 0, null, null),
+        new("webhook", false, 17_001, 17_001, 1242, Now.AddHours(-3), 3, Now.AddHours(-3), 6, "503 Service Unavailable from https://queue.example/ingest " + new string('q', 120), Now.AddMinutes(4)),
+        new("rabbitmq", true, 0, 0, 18_243, Now.AddDays(-2), 0, null, 1, "410 Gone", null),
     ];
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Ingest.Delivery.JsonLines;
 using Ingest.IntegrationTests.Harness;
-using Ingest.Pipeline.Ports;
 
 namespace Ingest.IntegrationTests.Delivery;
 
@@ -27,6 +26,15 @@ public sealed class JsonLinesSinkTests : IDisposable
         Assert.Equal(Lines(1, 2, 3, 4), await ReadAsync());
     }
 
+    [Fact]
+    public async Task A_message_that_is_sent_again_by_hand_is_written_again()
+    {
+        using var sink = new JsonLinesSink("jsonl", Target);
+        await sink.DeliverAsync([Messages.Number(1)], CancellationToken.None);
+        await sink.DeliverAsync([Messages.Number(1) with { IsReplay = true }], CancellationToken.None);
+        Assert.Equal(Lines(1, 1), await ReadAsync());
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
@@ -44,8 +52,8 @@ public sealed class JsonLinesSinkTests : IDisposable
     public async Task The_end_of_a_file_longer_than_a_chunk_is_found()
     {
         var padding = new string('x', 3000);
-        using (var sink = new JsonLinesSink(Target)) await sink.DeliverAsync([.. Enumerable.Range(1, 2000).Select(n => Message(n, padding))], CancellationToken.None);
-        using (var sink = new JsonLinesSink(Target)) await sink.DeliverAsync([.. Enumerable.Range(1990, 20).Select(n => Message(n, padding))], CancellationToken.None);
+        using (var sink = new JsonLinesSink("jsonl", Target)) await sink.DeliverAsync([.. Enumerable.Range(1, 2000).Select(n => Messages.Number(n, padding))], CancellationToken.None);
+        using (var sink = new JsonLinesSink("jsonl", Target)) await sink.DeliverAsync([.. Enumerable.Range(1990, 20).Select(n => Messages.Number(n, padding))], CancellationToken.None);
         Assert.Equal(2009, (await File.ReadAllLinesAsync(Target, TestContext.Current.CancellationToken)).Length);
     }
 
@@ -54,9 +62,9 @@ public sealed class JsonLinesSinkTests : IDisposable
     {
         Directory.CreateDirectory(_folder["sub"]);
         await File.WriteAllTextAsync(Target, "dear diary\n", TestContext.Current.CancellationToken);
-        using var sink = new JsonLinesSink(Target);
-        var outcome = await sink.DeliverAsync([Message(1)], CancellationToken.None);
-        Assert.Contains("not ours", Assert.IsType<DeliveryOutcome.Unavailable>(outcome).Why, StringComparison.Ordinal);
+        using var sink = new JsonLinesSink("jsonl", Target);
+        var outcome = await sink.DeliverAsync([Messages.Number(1)], CancellationToken.None);
+        Assert.Contains("not ours", outcome.Fault!.Why, StringComparison.Ordinal);
         Assert.Equal("dear diary\n", await ReadAsync());
     }
 
@@ -64,8 +72,8 @@ public sealed class JsonLinesSinkTests : IDisposable
     public async Task A_place_that_cannot_be_written_to_is_unavailable()
     {
         await File.WriteAllTextAsync(_folder["sub"], "a file where a folder should be", TestContext.Current.CancellationToken);
-        using var sink = new JsonLinesSink(Target);
-        Assert.IsType<DeliveryOutcome.Unavailable>(await sink.DeliverAsync([Message(1)], CancellationToken.None));
+        using var sink = new JsonLinesSink("jsonl", Target);
+        Assert.NotNull((await sink.DeliverAsync([Messages.Number(1)], CancellationToken.None)).Fault);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -73,14 +81,11 @@ public sealed class JsonLinesSinkTests : IDisposable
     /// <summary>With a sink of its own each time, as after a crash.</summary>
     private async Task DeliverAsync(params int[] numbers)
     {
-        using var sink = new JsonLinesSink(Target);
-        Assert.IsType<DeliveryOutcome.Accepted>(await sink.DeliverAsync([.. numbers.Select(number => Message(number))], CancellationToken.None));
+        using var sink = new JsonLinesSink("jsonl", Target);
+        Assert.Equal(numbers.Length, (await sink.DeliverAsync([.. numbers.Select(number => Messages.Number(number))], CancellationToken.None)).Settled);
     }
 
-    private static OutboxMessage Message(int number, string padding = "") =>
-        new(number, $"m{number}", "ingest.article.created", Encoding.UTF8.GetBytes($$"""{"id":"m{{number}}","data":"grüße{{padding}} {{number}}"}"""));
-
-    private static string Lines(params int[] numbers) => string.Concat(numbers.Select(number => $"{Encoding.UTF8.GetString(Message(number).Payload.Span)}\n"));
+    private static string Lines(params int[] numbers) => string.Concat(numbers.Select(number => $"{Encoding.UTF8.GetString(Messages.Number(number).Payload.Span)}\n"));
 
     private Task<string> ReadAsync() => File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken);
 }

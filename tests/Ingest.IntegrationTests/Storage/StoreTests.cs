@@ -108,7 +108,8 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task One_relay_holds_a_sink_until_it_gives_it_up_or_its_lease_runs_out()
     {
-        Assert.Equal(new SinkCursor(0, 0), await Outbox.LeaseAsync("jsonl", Lease("a"), CancellationToken.None));
+        foreach (var sink in (string[])["jsonl", "other"]) await Outbox.RegisterAsync(sink, from: null, Now, CancellationToken.None);
+        Assert.Equal(new SinkPosition(0, 0, 0, 0), await Outbox.LeaseAsync("jsonl", Lease("a"), CancellationToken.None));
         Assert.Null(await Outbox.LeaseAsync("jsonl", Lease("b"), CancellationToken.None));
         Assert.NotNull(await Outbox.LeaseAsync("other", Lease("b"), CancellationToken.None));
         Assert.NotNull(await Outbox.LeaseAsync("jsonl", Lease("c", Now.AddMinutes(11)), CancellationToken.None));
@@ -119,13 +120,15 @@ public sealed class StoreTests : IAsyncLifetime
     [Fact]
     public async Task A_sink_that_refuses_is_left_alone_until_its_time_and_forgets_it_after_success()
     {
+        await Outbox.RegisterAsync("jsonl", from: null, Now, CancellationToken.None);
         await Outbox.LeaseAsync("jsonl", Lease("a"), CancellationToken.None);
-        await Outbox.BackOffAsync("jsonl", "disk full", Now.AddMinutes(1), CancellationToken.None);
+        await Outbox.BackOffAsync("jsonl", "a", "disk full", Now.AddMinutes(1), CancellationToken.None);
         Assert.Null(await Outbox.LeaseAsync("jsonl", Lease("a"), CancellationToken.None));
-        Assert.Equal(new SinkCursor(0, 1), await Outbox.LeaseAsync("jsonl", Lease("a", Now.AddMinutes(2)), CancellationToken.None));
-        await Outbox.AdvanceAsync("jsonl", 7, 7, Now, CancellationToken.None);
-        var delivery = Assert.Single(await Catalog.ListDeliveriesAsync(CancellationToken.None));
-        Assert.Equal((7, 7, 0, null), (delivery.Cursor, delivery.Delivered, delivery.Attempts, delivery.LastError));
+        Assert.Equal(new SinkPosition(0, 0, 1, 0), await Outbox.LeaseAsync("jsonl", Lease("a", Now.AddMinutes(2)), CancellationToken.None));
+        Assert.False(await Outbox.SettleAsync("jsonl", "b", new Settlement(7, [5, 7], [], Now), CancellationToken.None));
+        Assert.True(await Outbox.SettleAsync("jsonl", "a", new Settlement(7, [5, 7], [], Now), CancellationToken.None));
+        var delivery = Assert.Single(await _tools.Get<IDeliveryDesk>().ListAsync(CancellationToken.None));
+        Assert.Equal((7, 2, 0, null), (delivery.Cursor, delivery.Delivered, delivery.Attempts, delivery.LastError));
     }
 
     [Fact]
@@ -161,5 +164,5 @@ public sealed class StoreTests : IAsyncLifetime
     private static IngestedArticle Ingested(Guid id, string messageId) => new(
         id, new CleanArticle { Text = "text", Paragraphs = [], Removed = [], Quality = new ExtractionQuality(1, false, false, "html") },
         new RawPage(new Uri("https://example.org/1"), "text/html", "<p>text"u8.ToArray(), Now), "hash", Encoding.UTF8.GetBytes("{}"),
-        new OutboxMessage(0, messageId, "ingest.article.created", Encoding.UTF8.GetBytes("{}")), Now);
+        Messages.Number(0) with { MessageId = messageId }, Now);
 }

@@ -112,6 +112,34 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.DeadLetterRow", b =>
+                {
+                    b.Property<string>("Sink")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sink");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<bool>("Replaying")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaying");
+
+                    b.HasKey("Sink", "Sequence");
+
+                    b.ToTable("dead_letters", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.DeliveryRow", b =>
                 {
                     b.Property<string>("Sink")
@@ -129,6 +157,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<long>("Delivered")
                         .HasColumnType("INTEGER")
                         .HasColumnName("delivered");
+
+                    b.Property<long>("Frontier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frontier");
 
                     b.Property<long?>("LastDeliveredAt")
                         .HasColumnType("INTEGER")
@@ -149,6 +181,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<long?>("NextAttemptAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused");
 
                     b.HasKey("Sink");
 
@@ -311,6 +347,19 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("FeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feed_id");
+
+                    b.Property<string>("FeedUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feed_url");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -320,6 +369,11 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<string>("Type")
                         .IsRequired()

@@ -1,0 +1,42 @@
+using Ingest.Delivery;
+using Ingest.Delivery.JsonLines;
+using Ingest.Pipeline;
+using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
+using Ingest.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ingest.Worker.Hosting;
+
+/// <summary>Makes the sinks that are configured.</summary>
+internal static class SinkSetup
+{
+    private const string DefaultName = "jsonl";
+
+    public static IServiceCollection AddSinks(this IServiceCollection services) => services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => [.. Create(provider)]);
+
+    /// <summary>Gives every sink its place in the outbox; before the first job, so that a new sink misses nothing that this worker brings.</summary>
+    public static async Task RegisterSinksAsync(this IServiceProvider services, CancellationToken stop)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        foreach (var configured in services.GetRequiredService<IReadOnlyList<ConfiguredSink>>())
+            await services.GetRequiredService<IOutboxStore>().RegisterAsync(configured.Sink.Name, configured.StartFrom, now, stop);
+    }
+
+    private static IEnumerable<ConfiguredSink> Create(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<SinksOptions>>().Value;
+        if (!options.All().Any()) options.JsonLines.Add(DefaultName, new JsonLinesOptions());
+        var dataDir = provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDir;
+        foreach (var (name, file) in options.JsonLines)
+        {
+            var path = Path.GetFullPath(file.Path, Path.GetFullPath(dataDir));
+            yield return Configure(new JsonLinesSink(name, path), path, file);
+        }
+    }
+
+    private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options)
+    {
+        return new ConfiguredSink(sink, target, new SinkFilter(options.Filter), SinkStart.TryParse(options.StartFrom, out var from) ? from : null);
+    }
+}
