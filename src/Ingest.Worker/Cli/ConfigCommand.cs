@@ -12,7 +12,7 @@ namespace Ingest.Worker.Cli;
 /// <summary><c>ingest config …</c></summary>
 internal static class ConfigCommand
 {
-    private static readonly string[] Secrets = ["Password", "Secret", "Key", "ConnectionString"];
+    private static readonly string[] Secrets = ["Password", "Secret", "Secrets", "Key", "ConnectionString"];
 
     public static Command Build() => new Command("config", "Look at the settings") { Show() }.WithExamples("ingest config show");
 
@@ -55,7 +55,7 @@ internal static class ConfigCommand
     private static string Show(string name, object? value) => value switch
     {
         null => "",
-        string { Length: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => "***",
+        string { Length: > 0 } or ICollection { Count: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => "***",
         string text => text,
         IEnumerable list => string.Join(", ", list.Cast<object>()),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
