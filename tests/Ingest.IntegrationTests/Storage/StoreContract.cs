@@ -156,7 +156,8 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task Due_articles_are_claimed_by_one_worker_each_however_many_ask_at_once()
     {
         var feed = await FeedAsync("https://example.org/feed");
-        await Feeds.SavePollAsync(Poll(feed), [.. Enumerable.Range(0, 50).Select(n => Article($"https://example.org/{n}"))], CancellationToken.None);
+        await Feeds.ClaimAsync(feed, Lease("dies/1"), CancellationToken.None);
+        await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "dies/1" }, [.. Enumerable.Range(0, 50).Select(n => Article($"https://example.org/{n}"))], CancellationToken.None);
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(worker => Task.Run(() => Articles.ClaimDueAsync(10, Lease($"w{worker}", Now.AddHours(1)), CancellationToken.None))));
         var claimed = claims.SelectMany(ids => ids).ToList();
         // What was leased from birth and not given back: its holder died.
