@@ -1,0 +1,13 @@
+[assembly: AssemblyFixture(typeof(Ingest.IntegrationTests.Harness.Servers.ServersOfTheRun))]
+
+namespace Ingest.IntegrationTests.Harness.Servers;
+
+/// <summary>Ends the servers that tests had started, after the last test.</summary>
+public sealed class ServersOfTheRun : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await PostgresServer.StopAsync();
+        await RabbitServer.StopAsync();
+    }
+}
