@@ -1,4 +1,5 @@
 using Ingest.Delivery.JsonLines;
+using Ingest.Delivery.PostgresQueue;
 using Ingest.Pipeline.Options;
 
 namespace Ingest.Delivery;
@@ -14,7 +15,11 @@ public sealed class SinksOptions
     /// <summary>Files of one message a line.</summary>
     public IDictionary<string, JsonLinesOptions> JsonLines { get; } = new Dictionary<string, JsonLinesOptions>(StringComparer.Ordinal);
 
+    /// <summary>Queues in the database, where PostgreSQL is the storage.</summary>
+    public IDictionary<string, PostgresQueueOptions> PostgresQueue { get; } = new Dictionary<string, PostgresQueueOptions>(StringComparer.Ordinal);
+
     /// <summary>Every sink with its name and kind.</summary>
     public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() =>
-        JsonLines.Select(pair => (nameof(JsonLines), pair.Key, (SinkOptions)pair.Value));
+        JsonLines.Select(pair => (nameof(JsonLines), pair.Key, (SinkOptions)pair.Value))
+            .Concat(PostgresQueue.Select(pair => (nameof(PostgresQueue), pair.Key, (SinkOptions)pair.Value)));
 }

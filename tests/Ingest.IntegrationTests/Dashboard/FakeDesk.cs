@@ -7,6 +7,8 @@ internal sealed class FakeDesk(FakeNews news) : IDeliveryDesk
 {
     public Task<IReadOnlyList<DeliverySummary>> ListAsync(CancellationToken stop) => news.Answer(news.Deliveries);
 
+    public Task<IReadOnlyList<ConsumerGroup>> ListConsumersAsync(CancellationToken stop) => news.Answer(news.Consumers);
+
     public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(string? sink, int most, CancellationToken stop) => news.Answer<IReadOnlyList<DeadLetter>>([]);
 
     public Task<bool> ResumeAsync(string sink, CancellationToken stop) => throw new NotSupportedException();
