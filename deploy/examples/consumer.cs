@@ -28,7 +28,6 @@ while (!stopping.IsCancellationRequested)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(stopping.Token);
-        await Command(connection, "CREATE TABLE IF NOT EXISTS read_articles (message_id text, url text, title text)").ExecuteNonQueryAsync();
         await Command(connection, "LISTEN ingest_queue").ExecuteNonQueryAsync();
         while (!stopping.IsCancellationRequested)
         {
@@ -42,7 +41,7 @@ while (!stopping.IsCancellationRequested)
     }
     catch (NpgsqlException error)
     {
-        Console.Error.WriteLine($"no connection, trying again: {error.Message}");
+        Console.Error.WriteLine($"trying again: {error.Message}");
         await Task.Delay(TimeSpan.FromSeconds(1));
     }
 }

@@ -34,14 +34,13 @@ def main():
     while not stopping:
         try:
             with psycopg.connect(DATABASE, autocommit=True) as connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS read_articles (message_id text, url text, title text)")
                 connection.execute("LISTEN ingest_queue")
                 while not stopping:
                     if not take_batch(connection):
                         # Until there is news, but a second at most: what was put off comes due without any.
                         select.select([connection], [], [], 1)
         except psycopg.OperationalError as error:
-            print(f"no connection, trying again: {error}", file=sys.stderr)
+            print(f"trying again: {error}", file=sys.stderr)
             time.sleep(1)
 
 
