@@ -1,6 +1,7 @@
 using Ingest.Delivery;
 using Ingest.Delivery.JsonLines;
 using Ingest.Delivery.PostgresQueue;
+using Ingest.Delivery.Webhook;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
@@ -16,7 +17,8 @@ internal static class SinkSetup
     private const string DefaultFile = "jsonl";
     private const string DefaultQueue = "queue";
 
-    public static IServiceCollection AddSinks(this IServiceCollection services) => services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => [.. Create(provider)]);
+    public static IServiceCollection AddSinks(this IServiceCollection services) =>
+        services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => new OpenSinks([.. Create(provider)]));
 
     /// <summary>Gives every sink its place in the outbox; before the first job, so that a new sink misses nothing that this worker brings.</summary>
     public static async Task RegisterSinksAsync(this IServiceProvider services, CancellationToken stop)
@@ -29,6 +31,8 @@ internal static class SinkSetup
     private static IEnumerable<ConfiguredSink> Create(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<SinksOptions>>().Value;
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var callTime = provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.CallTime();
         var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
         if (!options.All().Any() && storage.Provider is StorageProvider.Postgres) options.PostgresQueue.Add(DefaultQueue, new PostgresQueueOptions());
         else if (!options.All().Any()) options.JsonLines.Add(DefaultFile, new JsonLinesOptions());
@@ -37,12 +41,12 @@ internal static class SinkSetup
             var path = Path.GetFullPath(file.Path, Path.GetFullPath(storage.DataDir));
             yield return Configure(new JsonLinesSink(name, path), path, file);
         }
+        foreach (var (name, hook) in options.Webhook)
+            yield return Configure(new WebhookSink(name, hook, clock, callTime), hook.Url!.GetLeftPart(UriPartial.Path), hook);
         foreach (var (name, queue) in options.PostgresQueue)
             yield return Configure(new PostgresQueueSink(name, provider.GetRequiredService<NpgsqlDataSource>()), "the database", queue);
     }
 
-    private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options)
-    {
-        return new ConfiguredSink(sink, target, new SinkFilter(options.Filter), SinkStart.TryParse(options.StartFrom, out var from) ? from : null);
-    }
+    private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options) =>
+        new(sink, target, new SinkFilter(options.Filter), SinkStart.TryParse(options.StartFrom, out var from) ? from : null);
 }
