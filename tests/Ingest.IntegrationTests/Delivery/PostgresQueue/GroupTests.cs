@@ -92,6 +92,43 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Retention_leaves_a_group_what_it_has_before_it()
+    {
+        await using var queue = await QueueDatabase.CreateAsync();
+        await queue.FillAsync(2);
+        await queue.WriteAsync(2);
+        await queue.AppendAsync(3, 4);
+        await queue.Tools.Get<IOutboxStore>().RegisterAsync("queue", null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await queue.ExecuteAsync("SELECT ingest_subscribe('reports', max_attempts => 1)");
+        var batch = await queue.ClaimAsync("reports", 3);
+        await queue.AckAsync("reports", batch[0], batch[1]);
+        await queue.NackAsync("reports", "0", "no", batch[2]);
+        Assert.Equal([3, 4], await KeptAsync(queue));
+        Assert.Equal(1, await queue.CountAsync("queue_log"));
+        await queue.ExecuteAsync("SELECT ingest_unsubscribe('reports')");
+        Assert.Empty(await KeptAsync(queue));
+    }
+
+    /// <summary>A group can begin just while its oldest messages are taken away.</summary>
+    [Fact]
+    public async Task What_is_gone_from_the_outbox_is_passed_over()
+    {
+        await using var queue = await QueueDatabase.CreateAsync();
+        await queue.FillAsync(4);
+        await queue.ExecuteAsync("SELECT ingest_subscribe('reports')");
+        await queue.ExecuteAsync("DELETE FROM outbox WHERE sequence < 4");
+        Assert.Equal([4], (await queue.ClaimAsync("reports", 2)).Select(message => message.Sequence));
+        Assert.Equal(1, await queue.CountAsync("queue_entries"));
+    }
+
+    private static async Task<List<long>> KeptAsync(QueueDatabase queue)
+    {
+        var (store, now) = (queue.Tools.Get<IRetentionStore>(), TimeProvider.System.GetUtcNow());
+        for (long? after = null; await store.DropMessagesAsync(after, now, 2, CancellationToken.None) is { } reached;) after = reached;
+        return await queue.ReadAsync(row => row.GetInt64(0), "SELECT sequence FROM outbox ORDER BY sequence");
+    }
+
+    [Fact]
     public async Task A_group_that_is_ended_leaves_nothing_behind()
     {
         await using var queue = await QueueDatabase.CreateAsync();
