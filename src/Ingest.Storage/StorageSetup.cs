@@ -28,6 +28,7 @@ public static class StorageSetup
         .AddStore<IHostStore, HostStore, PostgresHostStore>()
         .AddSingleton<IWorkerRegistry, WorkerRegistry>()
         .AddSingleton<IFailureStore, FailureStore>()
+        .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<ICatalog, Catalog>();
 
     /// <summary>Where PostgreSQL does it in a way of its own.</summary>
