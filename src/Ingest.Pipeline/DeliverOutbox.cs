@@ -103,7 +103,7 @@ public sealed class DeliverOutbox(
 
     private async Task<bool> SettleAsync(string owner, long cursor, IReadOnlyList<OutboxMessage> settled, IReadOnlyList<Refusal> refused)
     {
-        var delivered = settled.Except(refused.Select(refusal => refusal.Message)).Select(message => message.Sequence).ToList();
+        var delivered = settled.Select(message => message.Sequence).Except(refused.Select(refusal => refusal.Message.Sequence)).ToList();
         // Not cancelled by shutdown: what the sink has must be noted, or it would come again.
         if (!await outbox.SettleAsync(_sink.Name, owner, new Settlement(cursor, delivered, refused, clock.GetUtcNow()), CancellationToken.None)) return false;
         metrics.Delivered(_sink.Name, delivered.Count);
