@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ingest.Pipeline.Ports;
+using Ingest.Storage.Postgres;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,10 +35,21 @@ internal sealed class RetentionStore(Database database) : IRetentionStore
         if (await context.Deliveries.MinAsync(row => (long?)row.Cursor, stop) is not { } delivered) return null;
         var (first, end) = (after ?? 0, Math.Min(delivered, await OutboxPlaces.BeforeAsync(context, before, stop)));
         var walked = await context.Outbox.Where(row => row.Sequence > first && row.Sequence <= end).OrderBy(row => row.Sequence).Select(row => row.Sequence).Take(most).ToListAsync(stop);
-        if (walked.Count == 0) return null;
-        await context.Outbox.Where(row => walked.Contains(row.Sequence) && !context.DeadLetters.Any(letter => letter.Sequence == row.Sequence)).ExecuteDeleteAsync(stop);
-        return walked[^1];
+        if (walked.Count > 0) await Unclaimed(context).Where(row => walked.Contains(row.Sequence) && !context.DeadLetters.Any(letter => letter.Sequence == row.Sequence)).ExecuteDeleteAsync(stop);
+        else await DropQueueLogAsync(context, stop);
+        return walked.Count > 0 ? walked[^1] : null;
     }, stop);
+
+    /// <summary>What no consumer group of a queue has before it.</summary>
+    private static IQueryable<OutboxRow> Unclaimed(IngestDbContext context) => context is not PostgresIngestDbContext
+        ? context.Outbox
+        : context.Outbox.FromSql($"SELECT * FROM outbox AS message WHERE NOT EXISTS (SELECT FROM queue_entries AS entry WHERE entry.sequence = message.sequence)");
+
+    private static async Task DropQueueLogAsync(IngestDbContext context, CancellationToken stop)
+    {
+        if (context is PostgresIngestDbContext)
+            await context.Database.ExecuteSqlAsync($"DELETE FROM queue_log WHERE sequences[cardinality(sequences)] < (SELECT min(sequence) FROM outbox)", stop);
+    }
 
     /// <summary>The least of the ids (UUID version 7, RFC 9562) that are made at an instant: 48 bits of milliseconds, and zeros.</summary>
     private static Guid FirstIdAt(DateTimeOffset at)
