@@ -40,7 +40,7 @@ internal static class SinkSetup
         foreach (var (name, file) in options.JsonLines)
         {
             var path = Path.GetFullPath(file.Path, Path.GetFullPath(storage.DataDir));
-            yield return Configure(new JsonLinesSink(name, path), path, file);
+            yield return Configure(new JsonLinesSink(name, path, file, clock, provider.GetRequiredService<ILogger<JsonLinesSink>>()), path, file);
         }
         foreach (var (name, exchange) in options.RabbitMq)
         {
