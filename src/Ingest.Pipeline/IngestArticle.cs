@@ -22,13 +22,16 @@ public sealed class IngestArticle(
     private const int WholeArticleWords = 120;
 
     /// <summary>Ingests one leased article; true when it is ingested now. Its faults end in the failure list; only shutdown throws.</summary>
-    public async Task<bool> RunAsync(Guid articleId, CancellationToken stop)
+    public async Task<bool> RunAsync(Guid articleId, CancellationToken stop) =>
+        await articles.FindPendingAsync(articleId, stop) is { } article && await RunAsync(article, stop);
+
+    /// <summary>The same, for a refresh that knows what it has just saved.</summary>
+    internal async Task<bool> RunAsync(PendingArticle article, CancellationToken stop)
     {
-        if (await articles.FindPendingAsync(articleId, stop) is not { } article) return false;
         var ingested = false;
         try
         {
-            await boundary.RunAsync(Job.IngestArticle(articleId), article.Attempts, async token =>
+            await boundary.RunAsync(Job.IngestArticle(article.Id), article.Attempts, async token =>
             {
                 var fault = await IngestAsync(article, token);
                 ingested = fault is null;
@@ -37,7 +40,7 @@ public sealed class IngestArticle(
         }
         catch (OperationCanceledException)
         {
-            await articles.ReleaseAsync([articleId], CancellationToken.None);
+            await articles.ReleaseAsync([article.Id], CancellationToken.None);
             throw;
         }
         return ingested;

@@ -81,9 +81,11 @@ public sealed class RefreshFeed(
         var fresh = await NewArticlesAsync(feed, document, stop);
         var description = new FeedDescription(
             document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);
-        await EndAsync(feed, description, fresh, stop);
-        metrics.Polled(fresh.Count > 0 ? "new" : "nothing-new");
-        Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, fresh.Count, await IngestAsync(fresh, stop));
+        var saved = await EndAsync(feed, description, fresh, stop);
+        metrics.Polled(saved.Count > 0 ? "new" : "nothing-new");
+        var source = new FeedReference(feed.Id, feed.Url, document.Title ?? feed.Title, document.Language ?? feed.Language);
+        var pending = fresh.Where(article => saved.Contains(article.Id)).Select(article => PendingOf(article, source)).ToList();
+        Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, pending.Count, await IngestAsync(pending, stop));
         return null;
     }
 
@@ -119,7 +121,10 @@ public sealed class RefreshFeed(
         ModifiedAt = entry.Updated,
     };
 
-    private Task EndAsync(FeedToPoll feed, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
+    private static PendingArticle PendingOf(NewArticle article, FeedReference source) =>
+        new(article.Id, source, article.Url, article.Entry, article.FirstSeenAt, Attempts: 0, Deaths: 0);
+
+    private Task<IReadOnlySet<Guid>> EndAsync(FeedToPoll feed, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var interval = PollInterval.Next(feed.Interval, fresh.Count, options.Value.MinInterval, options.Value.MaxInterval);
@@ -127,7 +132,7 @@ public sealed class RefreshFeed(
     }
 
     /// <summary>Returns how many of the new articles were ingested; the others are in the failure list.</summary>
-    private async Task<int> IngestAsync(IReadOnlyList<NewArticle> fresh, CancellationToken stop)
+    private async Task<int> IngestAsync(IReadOnlyList<PendingArticle> fresh, CancellationToken stop)
     {
         var ingested = 0;
         var left = fresh.Select(article => article.Id).ToHashSet();
@@ -136,7 +141,7 @@ public sealed class RefreshFeed(
         {
             await Parallel.ForEachAsync(fresh, parallel, async (article, token) =>
             {
-                if (await ingest.RunAsync(article.Id, token)) Interlocked.Increment(ref ingested);
+                if (await ingest.RunAsync(article, token)) Interlocked.Increment(ref ingested);
                 lock (left) left.Remove(article.Id);
             });
         }

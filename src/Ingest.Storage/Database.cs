@@ -1,38 +1,15 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+
 namespace Ingest.Storage;
 
 /// <summary>Opens contexts: freely for reading, in a transaction for writing.</summary>
-/// <param name="open">A new context.</param>
-/// <param name="writers">
-/// How many transactions of this process may write at once. SQLite has one writer; waiting here in turn is fairer and faster than its
-/// busy polling.
-/// </param>
-internal sealed class Database(Func<IngestDbContext> open, int writers) : IDisposable
+internal abstract class Database(Func<IngestDbContext> open, IsolationLevel isolation)
 {
-    private readonly SemaphoreSlim _writers = new(writers);
+    public abstract Task<T> ReadAsync<T>(Func<IngestDbContext, Task<T>> read, CancellationToken stop);
 
-    public async Task<T> ReadAsync<T>(Func<IngestDbContext, Task<T>> read)
-    {
-        await using var context = open();
-        return await read(context);
-    }
-
-    /// <summary>Commits when <paramref name="write"/> returns.</summary>
-    public async Task<T> WriteAsync<T>(Func<IngestDbContext, Task<T>> write, CancellationToken stop)
-    {
-        await _writers.WaitAsync(stop);
-        try
-        {
-            await using var context = open();
-            await using var transaction = await context.Database.BeginTransactionAsync(stop);
-            var result = await write(context);
-            await transaction.CommitAsync(stop);
-            return result;
-        }
-        finally
-        {
-            _writers.Release();
-        }
-    }
+    /// <summary>Commits when <paramref name="write"/> returns. It may run more than once: what did not commit left nothing behind.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<IngestDbContext, Task<T>> write, CancellationToken stop);
 
     public Task WriteAsync(Func<IngestDbContext, Task> write, CancellationToken stop) =>
         WriteAsync<object?>(async context =>
@@ -41,5 +18,19 @@ internal sealed class Database(Func<IngestDbContext> open, int writers) : IDispo
             return null;
         }, stop);
 
-    public void Dispose() => _writers.Dispose();
+    /// <summary>Without a second try: for a start, which must tell at once that there is no database.</summary>
+    public async Task<T> ReadOnceAsync<T>(Func<IngestDbContext, Task<T>> read)
+    {
+        await using var context = open();
+        return await read(context);
+    }
+
+    protected async Task<T> WriteOnceAsync<T>(Func<IngestDbContext, Task<T>> write, CancellationToken stop)
+    {
+        await using var context = open();
+        await using var transaction = await context.Database.BeginTransactionAsync(isolation, stop);
+        var result = await write(context);
+        await transaction.CommitAsync(stop);
+        return result;
+    }
 }

@@ -1,4 +1,5 @@
 using Ingest.Pipeline.Ports;
+using Ingest.Storage.Postgres;
 using Ingest.Storage.Sqlite;
 using Ingest.Storage.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,12 +11,25 @@ namespace Ingest.Storage;
 public static class StorageSetup
 {
     public static IServiceCollection AddIngestStorage(this IServiceCollection services) => services
-        .AddSingleton(provider => SqliteFile.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value))
-        .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), provider.GetRequiredService<IOptions<StorageOptions>>().Value))
-        .AddSingleton<IFeedStore, FeedStore>()
-        .AddSingleton<IArticleStore, ArticleStore>()
+        .AddSingleton(provider => new PostgresServer(Options(provider), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Database>(provider => Options(provider).Provider is StorageProvider.Postgres
+            ? new PostgresDatabase(provider.GetRequiredService<PostgresServer>())
+            : new SqliteDatabase(Options(provider)))
+        .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), Options(provider)))
+        .AddStore<IFeedStore, FeedStore, PostgresFeedStore>()
+        .AddStore<IArticleStore, ArticleStore, PostgresArticleStore>()
+        .AddStore<IOutboxReader, OutboxReader, PostgresOutboxReader>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IDeliveryDesk, DeliveryDesk>()
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<ICatalog, Catalog>();
+
+    /// <summary>Where PostgreSQL does it in a way of its own.</summary>
+    private static IServiceCollection AddStore<TPort, TStore, TPostgresStore>(this IServiceCollection services)
+        where TPort : class where TStore : class, TPort where TPostgresStore : class, TPort => services
+        .AddSingleton<TPort>(provider => Options(provider).Provider is StorageProvider.Postgres
+            ? ActivatorUtilities.CreateInstance<TPostgresStore>(provider)
+            : ActivatorUtilities.CreateInstance<TStore>(provider));
+
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 }

@@ -18,8 +18,11 @@ public interface IFeedStore
     /// <summary>Which of the identities are articles already, whichever feed brought them.</summary>
     Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop);
 
-    /// <summary>Ends a poll: the feed's new state, its new articles as pending, the lease given up, a former failure cleared, in one transaction.</summary>
-    Task SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop);
+    /// <summary>
+    /// Ends a poll: the feed's new state, its new articles as pending, the lease given up, a former failure cleared, in one transaction.
+    /// Returns the ids of those that are new indeed: another feed may have brought the others meanwhile, or this feed may be gone.
+    /// </summary>
+    Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop);
 
     /// <summary>Gives leases back so that the feeds are due at once.</summary>
     Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Ingest.Pipeline.Ports;
@@ -46,7 +45,7 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
         return new PendingArticle(
             row.Id, new FeedReference(source.Id, new Uri(source.Url), source.Title, source.Language),
             row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths);
-    });
+    }, stop);
 
     public Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop) => database.WriteAsync(context =>
         context.Articles.Where(row => row.Id == articleId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, inHand), stop), stop);
@@ -93,20 +92,15 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
         row.Data = Encoding.UTF8.GetString(ingested.Data.Span);
     }
 
-    private static RawPageRow RowOf(Guid articleId, RawPage page)
+    private static RawPageRow RowOf(Guid articleId, RawPage page) => new()
     {
-        using var compressed = new MemoryStream();
-        using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest)) brotli.Write(page.Body.Span);
-        return new RawPageRow
-        {
-            ArticleId = articleId,
-            Url = page.FinalUrl.AbsoluteUri,
-            ContentType = page.ContentType,
-            FetchedAt = page.FetchedAt,
-            Length = page.Body.Length,
-            Body = compressed.ToArray(),
-        };
-    }
+        ArticleId = articleId,
+        Url = page.FinalUrl.AbsoluteUri,
+        ContentType = page.ContentType,
+        FetchedAt = page.FetchedAt,
+        Length = page.Body.Length,
+        Body = Archive.Compress(page.Body.Span),
+    };
 
     public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop) => database.WriteAsync(context =>
         context.Articles.Where(row => articleIds.Contains(row.Id) && row.LeaseOwner != null).ExecuteUpdateAsync(set => set

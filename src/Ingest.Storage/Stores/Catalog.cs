@@ -28,10 +28,10 @@ internal sealed class Catalog(Database database) : ICatalog
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextDueAt, now), stop), stop);
 
     public Task<IReadOnlyList<FeedSummary>> ListFeedsAsync(int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<FeedSummary>>(async context =>
-        [.. (await Feeds(context).OrderBy(feed => feed.Id).Take(most).ToListAsync(stop)).Select(feed => feed.Summary())]);
+        [.. (await Feeds(context).OrderBy(feed => feed.Id).Take(most).ToListAsync(stop)).Select(feed => feed.Summary())], stop);
 
     public Task<FeedSummary?> FindFeedAsync(long feedId, CancellationToken stop) => database.ReadAsync(async context =>
-        (await Feeds(context).SingleOrDefaultAsync(feed => feed.Id == feedId, stop))?.Summary());
+        (await Feeds(context).SingleOrDefaultAsync(feed => feed.Id == feedId, stop))?.Summary(), stop);
 
     private static IQueryable<ListedFeed> Feeds(IngestDbContext context) =>
         from feed in context.Feeds
@@ -64,14 +64,14 @@ internal sealed class Catalog(Database database) : ICatalog
         if (feedId is not null) articles = articles.Where(row => row.FeedId == feedId);
         if (before is { } id) articles = articles.Where(row => row.Id.CompareTo(id) < 0);
         return await Summaries(context, articles.OrderByDescending(row => row.Id).Take(most)).ToListAsync(stop);
-    });
+    }, stop);
 
     public Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop) => database.ReadAsync(async context =>
     {
         var row = context.Articles.Where(row => row.Id == articleId);
         if (await Summaries(context, row).SingleOrDefaultAsync(stop) is not { } summary) return null;
         return new ArticleDetail(summary, await row.Select(article => article.Data).SingleAsync(stop));
-    });
+    }, stop);
 
     private static IQueryable<ArticleSummary> Summaries(IngestDbContext context, IQueryable<ArticleRow> articles) =>
         from article in articles
@@ -87,7 +87,7 @@ internal sealed class Catalog(Database database) : ICatalog
         await context.Articles.CountAsync(stop),
         await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop),
         await context.Failures.CountAsync(stop),
-        await OutboxPlaces.NewestAsync(context, stop)));
+        await OutboxPlaces.NewestAsync(context, stop)), stop);
 
     // Work only moves down the line, from feed to article to message: counted in that order, what moves meanwhile is met again further on.
     public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
@@ -97,5 +97,5 @@ internal sealed class Catalog(Database database) : ICatalog
         var newest = await OutboxPlaces.NewestAsync(context, stop);
         var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null && !row.Paused).SumAsync(row => newest - row.Cursor, stop);
         return new Backlog(unpolled, untried, waiting);
-    });
+    }, stop);
 }

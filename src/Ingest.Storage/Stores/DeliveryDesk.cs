@@ -16,7 +16,7 @@ internal sealed class DeliveryDesk(Database database) : IDeliveryDesk
             Oldest = context.Outbox.Where(message => message.Sequence > row.Cursor).OrderBy(message => message.Sequence).Select(message => (DateTimeOffset?)message.CreatedAt).FirstOrDefault(),
         }).ToListAsync(stop);
         return [.. rows.Select(found => Summary(found.Row, newest, found.Oldest, found.Dead))];
-    });
+    }, stop);
 
     private static DeliverySummary Summary(DeliveryRow row, long newest, DateTimeOffset? oldest, int dead) => new(
         row.Sink, row.Paused, row.Cursor, row.Delivered, Math.Max(0, newest - row.Cursor), oldest, dead, row.LastDeliveredAt, row.Attempts, row.LastError, row.NextAttemptAt);
@@ -27,7 +27,7 @@ internal sealed class DeliveryDesk(Database database) : IDeliveryDesk
             where sink == null || letter.Sink == sink
             join message in context.Outbox on letter.Sequence equals message.Sequence
             orderby letter.At descending, letter.Sequence descending
-            select new DeadLetter(letter.Sink, letter.Sequence, message.MessageId, letter.Error, letter.At, letter.Replaying)).Take(most).ToListAsync(stop));
+            select new DeadLetter(letter.Sink, letter.Sequence, message.MessageId, letter.Error, letter.At, letter.Replaying)).Take(most).ToListAsync(stop), stop);
 
     public Task<bool> ResumeAsync(string sink, CancellationToken stop) => database.WriteAsync(async context => await ResumeAsync(context, sink, stop) == 1, stop);
 

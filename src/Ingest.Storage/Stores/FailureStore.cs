@@ -46,7 +46,7 @@ internal sealed class FailureStore(Database database) : IFailureStore
     }
 
     public Task<IReadOnlyList<FailureItem>> ListAsync(FailureFilter filter, CancellationToken stop) =>
-        database.ReadAsync(context => ListAsync(context, filter, stop));
+        database.ReadAsync(context => ListAsync(context, filter, stop), stop);
 
     private static async Task<IReadOnlyList<FailureItem>> ListAsync(IngestDbContext context, FailureFilter filter, CancellationToken stop)
     {

@@ -50,13 +50,13 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
             Attempts = attempts,
             Deaths = row.Deaths,
         };
-    });
+    }, stop);
 
     public Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop) => database.WriteAsync(context =>
         context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set.SetProperty(row => row.InHand, inHand), stop), stop);
 
     public Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop) =>
-        database.ReadAsync(context => KnownAsync(context, identities, stop));
+        database.ReadAsync(context => KnownAsync(context, identities, stop), stop);
 
     private static async Task<IReadOnlySet<string>> KnownAsync(IngestDbContext context, IReadOnlyCollection<string> identities, CancellationToken stop)
     {
@@ -66,20 +66,25 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
         return known;
     }
 
-    public Task SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop) => database.WriteAsync(async context =>
+    public Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop) => database.WriteAsync<IReadOnlySet<Guid>>(async context =>
     {
-        if (await context.Feeds.SingleOrDefaultAsync(row => row.Id == result.FeedId, stop) is not { } feed) return;
+        if (await context.Feeds.SingleOrDefaultAsync(row => row.Id == result.FeedId, stop) is not { } feed) return new HashSet<Guid>();
         Apply(result, feed);
-        if (articles.Count > 0)
-        {
-            // Asked again inside the transaction: another feed may have brought the same article meanwhile.
-            var known = await KnownAsync(context, [.. articles.Select(article => article.Identity)], stop);
-            context.Articles.AddRange(articles.Where(article => !known.Contains(article.Identity)).Select(article => RowOf(article, feed)));
-        }
+        var added = articles.Count == 0 ? [] : await AddAsync(context, feed, articles, stop);
         await context.SaveChangesAsync(stop);
         var target = Job.RefreshFeed(feed.Id).Target;
         await context.Failures.Where(row => row.Job == JobKind.RefreshFeed && row.Target == target).ExecuteDeleteAsync(stop);
+        return added;
     }, stop);
+
+    private static async Task<HashSet<Guid>> AddAsync(IngestDbContext context, FeedRow feed, IReadOnlyList<NewArticle> articles, CancellationToken stop)
+    {
+        // Asked again inside the transaction: another feed may have brought the same article meanwhile.
+        var known = await KnownAsync(context, [.. articles.Select(article => article.Identity)], stop);
+        var added = articles.Where(article => !known.Contains(article.Identity)).ToList();
+        context.Articles.AddRange(added.Select(article => RowOf(article, feed)));
+        return [.. added.Select(article => article.Id)];
+    }
 
     private static void Apply(PollResult result, FeedRow feed)
     {

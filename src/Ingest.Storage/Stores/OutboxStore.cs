@@ -1,12 +1,10 @@
-using System.Text;
-using System.Text.Json;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.Storage.Stores;
 
-internal sealed class OutboxStore(Database database) : IOutboxStore
+internal sealed class OutboxStore(Database database, IOutboxReader reader) : IOutboxStore
 {
     public Task RegisterAsync(string sink, DateTimeOffset? from, DateTimeOffset now, CancellationToken stop) => database.WriteAsync(async context =>
     {
@@ -27,22 +25,14 @@ internal sealed class OutboxStore(Database database) : IOutboxStore
         return new SinkPosition(row.Cursor, row.Frontier, row.Attempts, await OutboxPlaces.NewestAsync(context, stop));
     }, stop);
 
-    public Task<IReadOnlyList<OutboxMessage>> ReadAsync(long after, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<OutboxMessage>>(async context =>
-    {
-        var rows = await context.Outbox.AsNoTracking().Where(row => row.Sequence > after).OrderBy(row => row.Sequence).Take(most).ToListAsync(stop);
-        return [.. rows.Select(MessageOf)];
-    });
+    public Task<IReadOnlyList<OutboxMessage>> ReadAsync(long after, int most, CancellationToken stop) => reader.ReadAsync(after, most, stop);
 
     public Task<IReadOnlyList<OutboxMessage>> ReadReplaysAsync(string sink, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<OutboxMessage>>(async context =>
     {
         var dead = context.DeadLetters.Where(row => row.Sink == sink && row.Replaying).OrderBy(row => row.Sequence).Take(most);
         var rows = await dead.Join(context.Outbox, letter => letter.Sequence, row => row.Sequence, (_, row) => row).OrderBy(row => row.Sequence).AsNoTracking().ToListAsync(stop);
-        return [.. rows.Select(row => MessageOf(row) with { IsReplay = true })];
-    });
-
-    private static OutboxMessage MessageOf(OutboxRow row) => new(
-        row.Sequence, row.MessageId, row.Type, row.CreatedAt,
-        new MessageLabels(row.FeedId, new Uri(row.FeedUrl), row.Language, JsonSerializer.Deserialize<string[]>(row.Tags)!), Encoding.UTF8.GetBytes(row.Payload));
+        return [.. rows.Select(row => OutboxReader.MessageOf(row) with { IsReplay = true })];
+    }, stop);
 
     public Task<bool> SettleAsync(string sink, string owner, Settlement settlement, CancellationToken stop) => database.WriteAsync(async context =>
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net.Sockets;
-using Microsoft.Data.Sqlite;
 
 namespace Ingest.Worker.Cli;
 
@@ -14,7 +13,7 @@ internal static class CommandLine
         var call = root.Parse(args);
         if (call.Errors.Count > 0 && call.Action is not HelpWithExamples)
         {
-            var what = call.UnmatchedTokens.Count > 0 ? $"there is no command or option '{call.UnmatchedTokens[0]}' here" : call.Errors[0].Message.TrimEnd('.');
+            var what = call.UnmatchedTokens.Count > 0 ? $"there is no command or option '{call.UnmatchedTokens[0]}' here" : OnOneLine(call.Errors[0].Message).TrimEnd('.');
             await Console.Error.WriteLineAsync($"ingest: {what}; see: {CommandPath(call)} --help");
             return ExitCodes.Usage;
         }
@@ -43,7 +42,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Fetches news feeds, cleans their articles and queues them for downstream processing.")
         {
-            GlobalOptions.Data, GlobalOptions.Config, GlobalOptions.Verbose,
+            GlobalOptions.Data, GlobalOptions.Storage, GlobalOptions.Config, GlobalOptions.Verbose,
             RunCommand.Build(), FeedsCommand.Build(), ArticlesCommand.Build(), ExtractCommand.Build(), ParseCommand.Build(), FailuresCommand.Build(),
             OutboxCommand.Build(), DbCommand.Build(), ConfigCommand.Build(), HealthcheckCommand.Build(),
         };
@@ -51,6 +50,8 @@ internal static class CommandLine
         if (root.Options.OfType<VersionOption>().SingleOrDefault() is { } version) version.Description = "Show the version";
         return root;
     }
+
+    private static string OnOneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string CommandPath(ParseResult call)
     {
@@ -64,23 +65,11 @@ internal static class CommandLine
     private static (int Code, string Line) Explain(Exception error) => error switch
     {
         UserErrorException user => (user.ExitCode, user.Message),
-        SqliteException sqlite => (ExitCodes.Storage, ExplainStorage(sqlite)),
-        { InnerException: SqliteException sqlite } => (ExitCodes.Storage, ExplainStorage(sqlite)),
+        _ when StorageFault.Explain(error) is { } line => (ExitCodes.Storage, line),
         IOException { InnerException.InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } or
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             (ExitCodes.Configuration, $"{error.Message.TrimEnd('.')}; stop the other program or choose another address with --url"),
         _ => (ExitCodes.SomeFailed, $"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)"),
-    };
-
-    private static string ExplainStorage(SqliteException error) => error.SqliteErrorCode switch
-    {
-        5 or 6 => "the database is locked by another process; try again, or end that process",
-        8 => "the database is read-only; check the permissions of the data folder, or choose another with --data",
-        14 => "the database cannot be opened; check that the data folder exists and may be written to, or choose another with --data",
-        11 or 26 => $"the database file is damaged or not ours ({error.Message}); restore it from a backup, or choose another folder with --data",
-        13 => "the disk is full; free room, nothing is lost",
-        _ when error.Message.Contains("no such table", StringComparison.Ordinal) => "the database is not set up; run: ingest db migrate",
-        _ => $"the database answers: {error.Message}",
     };
 
     /// <summary>Adds examples to a command's help.</summary>

@@ -6,13 +6,16 @@ using Ingest.Pipeline.Options;
 using Ingest.Storage;
 using Ingest.Worker.Hosting;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Ingest.Worker.Cli;
 
 /// <summary><c>ingest config …</c></summary>
 internal static class ConfigCommand
 {
-    private static readonly string[] Secrets = ["Password", "Secret", "Key", "ConnectionString"];
+    private const string Masked = "***";
+
+    private static readonly string[] Secrets = ["Password", "Secret", "Key"];
 
     public static Command Build() => new Command("config", "Look at the settings") { Show() }.WithExamples("ingest config show");
 
@@ -55,10 +58,21 @@ internal static class ConfigCommand
     private static string Show(string name, object? value) => value switch
     {
         null => "",
-        string { Length: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => "***",
+        string { Length: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => Masked,
+        string { Length: > 0 } connection when name == nameof(StorageOptions.ConnectionString) => WithoutPassword(connection),
         string text => text,
         IEnumerable list => string.Join(", ", list.Cast<object>()),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    // The setting is shown as it was read; one that cannot be read may be a password altogether.
+    private static string WithoutPassword(string connection) => StorageOptions.TryRead(connection, out _) is { } read ? Mask(read) : Masked;
+
+    private static string Mask(NpgsqlConnectionStringBuilder connection)
+    {
+        if (connection.Password is not null) connection.Password = Masked;
+        if (connection.SslPassword is not null) connection.SslPassword = Masked;
+        return connection.ConnectionString;
+    }
 }

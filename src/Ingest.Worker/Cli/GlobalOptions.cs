@@ -13,6 +13,8 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Storage = StorageOption();
+
     public static readonly Option<string?> Config = new("--config")
     {
         Description = "JSON file with settings; environment variables such as INGEST_Fetching__Timeout outrank it",
@@ -26,8 +28,23 @@ internal static class GlobalOptions
 
     /// <summary>The settings of this call. <paramref name="overrides"/> outrank every other source.</summary>
     public static Settings Settings(ParseResult call, IEnumerable<KeyValuePair<string, string?>>? overrides = null) => new(
-        call.GetValue(Config), call.GetValue(Verbose), [.. DataOverride(call), .. overrides ?? []]);
+        call.GetValue(Config), call.GetValue(Verbose), [.. Overrides(call), .. overrides ?? []]);
 
-    private static IEnumerable<KeyValuePair<string, string?>> DataOverride(ParseResult call) =>
-        call.GetValue(Data) is { } folder ? [new("Storage:DataDir", folder)] : [];
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(ParseResult call)
+    {
+        if (call.GetValue(Data) is { } folder) yield return new("Storage:DataDir", folder);
+        if (call.GetValue(Storage) is { } provider) yield return new("Storage:Provider", provider);
+    }
+
+    private static Option<string?> StorageOption()
+    {
+        var option = new Option<string?>("--storage")
+        {
+            Description = "Database: sqlite, a file in the data folder, or postgres, at Storage:ConnectionString. Default sqlite (Storage:Provider)",
+            HelpName = "sqlite|postgres",
+            Recursive = true,
+        };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "sqlite", "postgres");
+        return option;
+    }
 }

@@ -15,6 +15,8 @@ internal static class DashboardActions
     {
         routes.MapPost("/feeds/{id:long}/poll", PollAsync);
         routes.MapPost("/failures/rerun", RerunAsync);
+        routes.MapPost("/deliveries/resume", ResumeAsync);
+        routes.MapPost("/deliveries/replay", ReplayAsync);
         routes.MapGet("/articles/{id:guid}.json", RawAsync);
     }
 
@@ -36,6 +38,21 @@ internal static class DashboardActions
         var rerun = await failures.RerunAsync(filter, dryRun: false, clock.GetUtcNow(), stop);
         DashboardLog.Rerun(logger, http.Connection.RemoteIpAddress, rerun.Count, filter);
         return Results.LocalRedirect(choice.Address(rerun.Count));
+    }
+
+    private static async Task<IResult> ResumeAsync([FromForm] ResumeForm form, HttpContext http, IDeliveryDesk desk, ILogger<ResumeForm> logger, CancellationToken stop)
+    {
+        if (form.Sink is not { } sink || !await desk.ResumeAsync(sink, stop)) return Results.BadRequest();
+        DashboardLog.Resumed(logger, http.Connection.RemoteIpAddress, sink);
+        return Results.LocalRedirect("/deliveries?said=resumed");
+    }
+
+    private static async Task<IResult> ReplayAsync([FromForm] ReplayForm form, HttpContext http, IDeliveryDesk desk, ILogger<ReplayForm> logger, CancellationToken stop)
+    {
+        if (form.Choice() is not { } choice) return Results.BadRequest();
+        var replayed = await desk.ReplayDeadAsync(choice.Sink, choice.Sequence, dryRun: false, stop);
+        if (replayed > 0) DashboardLog.Replayed(logger, http.Connection.RemoteIpAddress, replayed, choice.Sink);
+        return Results.LocalRedirect("/deliveries?said=replayed");
     }
 
     private static async Task<IResult> RawAsync(Guid id, ICatalog catalog, CancellationToken stop) =>
@@ -62,4 +79,10 @@ internal static partial class DashboardLog
 
     [LoggerMessage(701, LogLevel.Information, "By hand from {Remote}: feed {FeedId} to be polled now ({Count} made due)")]
     public static partial void Polled(ILogger logger, IPAddress? remote, long feedId, int count);
+
+    [LoggerMessage(702, LogLevel.Information, "By hand from {Remote}: sink {Sink} to be tried now")]
+    public static partial void Resumed(ILogger logger, IPAddress? remote, string sink);
+
+    [LoggerMessage(703, LogLevel.Information, "By hand from {Remote}: {Count} dead letters of {Sink} to be sent again")]
+    public static partial void Replayed(ILogger logger, IPAddress? remote, int count, string sink);
 }

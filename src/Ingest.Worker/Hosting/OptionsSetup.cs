@@ -69,6 +69,7 @@ internal static class OptionsSetup
     /// <summary>What attributes cannot say.</summary>
     private static IEnumerable<string> Further(object options) => options switch
     {
+        StorageOptions { Provider: StorageProvider.Postgres } storage => StorageErrors(storage),
         FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
             [$"Fetching:AllowedAddresses: '{offending}' is neither a range like 10.1.0.0/16 nor an endpoint like 127.0.0.1:9000"],
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
@@ -76,6 +77,14 @@ internal static class OptionsSetup
         DashboardOptions dashboard => DashboardErrors(dashboard),
         _ => [],
     };
+
+    private static IEnumerable<string> StorageErrors(StorageOptions storage)
+    {
+        if (string.IsNullOrWhiteSpace(storage.ConnectionString))
+            yield return "Storage:ConnectionString: PostgreSQL needs one; set INGEST_Storage__ConnectionString=\"Host=localhost;Database=ingest;Username=ingest;Password=…\"";
+        else if (StorageOptions.TryRead(storage.ConnectionString, out var why) is null)
+            yield return $"Storage:ConnectionString: {why}; it reads like Host=localhost;Database=ingest;Username=ingest;Password=…";
+    }
 
     private static IEnumerable<string> SinkErrors(SinksOptions sinks)
     {

@@ -15,6 +15,8 @@ internal static class WorkerHost
     /// <summary>SIGTERM to end. A container's runtime kills after 10 s by default.</summary>
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4.5);
 
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
+
     private const string KeysFolder = "keys";
 
     public static async Task<int> RunAsync(RunRequest request, CancellationToken stop)
@@ -98,10 +100,19 @@ internal static class WorkerHost
         }
     }
 
-    /// <summary>Well when the database answers.</summary>
+    /// <summary>Well when the database answers. It is asked every few seconds: an answer that takes longer is none.</summary>
     private static async Task<IResult> HealthAsync(ICatalog catalog, CancellationToken stop)
     {
-        var totals = await catalog.CountAsync(stop);
-        return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(HealthPatience);
+        try
+        {
+            var totals = await catalog.CountAsync(patience.Token);
+            return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures });
+        }
+        catch (Exception error) when (StorageFault.Explain(error) is not null || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return Results.Json(new { status = "unhealthy", why = "the database does not answer; work goes on when it is back" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 }

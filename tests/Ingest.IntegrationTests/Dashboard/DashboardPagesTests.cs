@@ -168,11 +168,13 @@ public sealed partial class DashboardPagesTests
     [Theory]
     [InlineData("/failures/rerun")]
     [InlineData("/feeds/1/poll")]
+    [InlineData("/deliveries/resume")]
+    [InlineData("/deliveries/replay")]
     public async Task Form_without_token_is_refused(string path)
     {
         await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
         using var client = host.Client();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["id"] = "1" });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["id"] = "1", ["sink"] = "webhook" });
         using var answer = await client.PostAsync(path, form, Stop);
         var page = await answer.Content.ReadAsStringAsync(Stop);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -193,6 +195,43 @@ public sealed partial class DashboardPagesTests
         Assert.Equal([new FailureFilter { Id = 2 }], host.News.Rerun);
         Assert.Contains("1 re-run", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
         Assert.Contains(host.Log.All, line => line.StartsWith("By hand from 127.0.0.1: 1 failures re-run", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("one dead letter", "letter", "42 webhook", "1 dead letters of webhook")]
+    [InlineData("all of a sink", "sink", "webhook", "3 dead letters of webhook")]
+    public async Task Dead_letters_are_sent_again_and_the_log_says_by_whom(string reason, string field, string value, string said)
+    {
+        _ = reason;
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/deliveries", "/deliveries/replay", (field, value));
+        Assert.Equal("/deliveries?said=replayed", answer.Headers.Location?.OriginalString);
+        Assert.Contains(host.Log.All, line => line.StartsWith($"By hand from 127.0.0.1: {said}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("no sink", "/deliveries/resume", "sink", "")]
+    [InlineData("a sink that does not exist", "/deliveries/resume", "sink", "nobody")]
+    [InlineData("a letter without a sink", "/deliveries/replay", "letter", "42")]
+    [InlineData("a letter without a number", "/deliveries/replay", "letter", "x webhook")]
+    public async Task Delivery_form_that_cannot_be_meant_is_refused(string reason, string action, string field, string value)
+    {
+        _ = reason;
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/deliveries", action, (field, value));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Refusing_sink_is_tried_at_once_by_hand()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await PostAsync(client, "/deliveries", "/deliveries/resume", ("sink", "rabbitmq"));
+        Assert.Contains("tried at once", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
+        Assert.Contains("By hand from 127.0.0.1: sink rabbitmq to be tried now", host.Log.All);
     }
 
     [Fact]

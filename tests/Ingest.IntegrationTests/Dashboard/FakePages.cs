@@ -154,4 +154,11 @@ internal static class FakePages
         new("webhook", false, 17_001, 17_001, 1242, Now.AddHours(-3), 3, Now.AddHours(-3), 6, "503 Service Unavailable from https://queue.example/ingest " + new string('q', 120), Now.AddMinutes(4)),
         new("rabbitmq", true, 0, 0, 18_243, Now.AddDays(-2), 0, null, 1, "410 Gone", null),
     ];
+
+    public static IEnumerable<DeadLetter> DeadLetters() =>
+    [
+        new("webhook", 41, $"{FakeNews.Id(0)}:1", "400 Bad Request: " + FakeNews.Hostile, Now.AddHours(-4), Replaying: false),
+        new("webhook", 42, $"{FakeNews.Id(1)}:1", "413 Content Too Large", Now.AddHours(-5), Replaying: false),
+        new("webhook", 43, $"{FakeNews.Id(3)}:1", "413 Content Too Large", Now.AddDays(-5), Replaying: true),
+    ];
 }

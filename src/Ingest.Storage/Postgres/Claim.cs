@@ -1,0 +1,34 @@
+using Ingest.Pipeline.Ports;
+
+namespace Ingest.Storage.Postgres;
+
+/// <summary>Leases what is due, in one statement. Any number of workers ask at once: each skips the rows that another has in hand.</summary>
+internal static class Claim
+{
+    /// <summary>A lease that was never given back means that its holder died: see <see cref="Pipeline.Poison"/>.</summary>
+    public const string Take = """
+        deaths = CASE WHEN lease_owner IS NULL THEN deaths WHEN in_hand OR deaths = 0 THEN deaths + 1 ELSE deaths END, in_hand = false, lease_owner = $2
+        """;
+
+    /// <param name="table">The table.</param>
+    /// <param name="due">Its column of due times.</param>
+    /// <returns>A statement of now, owner, until and most; it returns the ids.</returns>
+    public static string Statement(string table, string due) =>
+        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. The array is made once, and the
+        // planner takes it for short: it looks the rows up by their ids.
+        $"""
+        WITH sound AS MATERIALIZED (
+            SELECT id FROM {table} WHERE {due} <= $1 AND deaths = 0 ORDER BY {due} LIMIT $4 FOR UPDATE SKIP LOCKED),
+        suspects AS MATERIALIZED (
+            SELECT id FROM {table} WHERE {due} <= $1 AND deaths > 0 ORDER BY deaths, {due} LIMIT $4 - (SELECT count(*) FROM sound) FOR UPDATE SKIP LOCKED)
+        UPDATE {table} SET {Take}, {due} = $3
+        WHERE id = ANY (ARRAY(SELECT id FROM sound UNION ALL SELECT id FROM suspects))
+        RETURNING id
+        """;
+
+    public static async Task<IReadOnlyList<T>> RunAsync<T>(PostgresServer server, string statement, int most, Lease lease, CancellationToken stop)
+    {
+        await using var claim = server.Statement(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);
+        return await server.RunAsync(claim, row => row.GetFieldValue<T>(0), stop);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Ingest.Pipeline.Ports;
+using Ingest.Storage.Stores;
+using Npgsql;
+
+namespace Ingest.Storage.Postgres;
+
+/// <summary>What a poll asks for, in one statement each: on PostgreSQL a poll's cost is the number of its round trips, and EF Core's own work at each.</summary>
+internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider clock) : IFeedStore
+{
+    private static readonly string DueFeeds = Claim.Statement("feeds", "next_due_at");
+
+    public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => Claim.RunAsync<long>(server, DueFeeds, most, lease, stop);
+
+    public async Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop)
+    {
+        await using var claim = server.Statement($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR next_due_at <= $1)")
+            .With(lease.Now).With(lease.Owner).With(lease.Until).With(feedId);
+        return await server.RunAsync(claim, stop) == 1;
+    }
+
+    public async Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop)
+    {
+        await using var find = server.Statement("""
+            SELECT feed.url, feed.title, feed.language, feed.etag, feed.last_modified, feed.body_hash, feed.last_full_fetch_at, feed.interval_seconds, feed.deaths,
+                   coalesce(failure.attempts, 0)
+            FROM feeds AS feed LEFT JOIN failures AS failure ON failure.job = 'RefreshFeed' AND failure.target = $2
+            WHERE feed.id = $1
+            """).With(feedId).With(Job.RefreshFeed(feedId).Target);
+        return (await server.RunAsync(find, row => FeedOf(feedId, row), stop)).SingleOrDefault();
+    }
+
+    private static FeedToPoll FeedOf(long feedId, NpgsqlDataReader row) => new(feedId, new Uri(row.GetString(0)))
+    {
+        Title = row.Text(1),
+        Language = row.Text(2),
+        ETag = row.Text(3),
+        LastModified = row.Text(4),
+        BodyHash = row.Text(5),
+        LastFullFetchAt = row.Instant(6),
+        Interval = row.IsDBNull(7) ? null : TimeSpan.FromSeconds(row.GetInt64(7)),
+        Deaths = row.GetInt32(8),
+        Attempts = row.GetInt32(9),
+    };
+
+    public async Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop)
+    {
+        await using var mark = server.Statement("UPDATE feeds SET in_hand = $2 WHERE id = $1").With(feedId).With(inHand);
+        await server.RunAsync(mark, stop);
+    }
+
+    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop)
+    {
+        if (identities.Count == 0) return new HashSet<string>();
+        var asked = identities.ToLookup(identity => StorableText.Of(identity)!, StringComparer.Ordinal);
+        await using var find = server.Statement("SELECT identity FROM articles WHERE identity = ANY ($1)").With(asked.Select(stored => stored.Key).ToArray());
+        var known = await server.RunAsync(find, row => row.GetString(0), stop);
+        return known.SelectMany(stored => asked[stored]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop)
+    {
+        await using var save = server.Statement(SaveStatement(result.Description is not null, articles.Count > 0))
+            .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds);
+        if (articles.Count > 0) Bind(save, articles);
+        if (result.Description is { } description)
+            save.With(description.Title).With(description.Language).With(description.SiteUrl).With(description.ETag).With(description.LastModified).With(description.BodyHash);
+        return (await server.RunAsync(save, row => row.GetGuid(0), stop)).ToHashSet();
+    }
+
+    private static void Bind(NpgsqlCommand save, IReadOnlyList<NewArticle> articles) => save
+        .With(articles.Select(article => article.Id).ToArray())
+        .With(articles.Select(article => StorableText.Of(article.Identity)).ToArray())
+        .With(articles.Select(article => StorableText.Of(article.Url?.AbsoluteUri)).ToArray())
+        .With(articles.Select(article => EntryJson.Write(article.Entry)).ToArray())
+        .With(articles.Select(article => StorableText.Of(article.Entry.Title)).ToArray())
+        .With(articles.Select(article => article.Entry.PublishedAt?.ToUniversalTime()).ToArray())
+        .With(articles.Select(article => article.FirstSeenAt.ToUniversalTime()).ToArray())
+        .With(articles.Select(article => article.NextAttemptAt.ToUniversalTime()).ToArray());
+
+    private static string SaveStatement(bool whole, bool articles)
+    {
+        var poll = $"""
+            UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0
+            {(whole ? Description(articles ? 14 : 6) : "")} WHERE id = $1
+            """;
+        const string Cleared = "WITH cleared AS (DELETE FROM failures WHERE job = 'RefreshFeed' AND target = $2)";
+        return articles ? $"{Cleared}, polled AS ({poll} RETURNING id) {Insert}" : $"{Cleared} {poll}";
+    }
+
+    private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
+        , last_full_fetch_at = $3, title = coalesce(${first}, title), language = coalesce(${first + 1}, language), site_url = coalesce(${first + 2}, site_url),
+        etag = ${first + 3}, last_modified = ${first + 4}, body_hash = ${first + 5}
+        """);
+
+    // Leased from birth: the refresh that found them ingests them, and if it dies they fall due with the lease. In the order of their identities, so that
+    // two feeds with the same news wait for each other and never both. What another feed brought meanwhile stays its own; a repetition after a lost
+    // connection finds its own rows by their ids.
+    private const string Insert = """
+        INSERT INTO articles (id, feed_id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at,
+                              state, lease_owner, in_hand, deaths, word_count, removed_count)
+        SELECT fresh.id, polled.id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at, 'Pending', 'refresh', false, 0, 0, 0
+        FROM polled CROSS JOIN unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[])
+             AS fresh (id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at)
+        ORDER BY identity COLLATE "C"
+        ON CONFLICT (identity) DO UPDATE SET identity = excluded.identity WHERE articles.id = excluded.id
+        RETURNING id
+        """;
+
+    public async Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop)
+    {
+        await using var release = server.Statement("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
+            .With(feedIds.ToArray()).With(clock.GetUtcNow());
+        await server.RunAsync(release, stop);
+    }
+}
