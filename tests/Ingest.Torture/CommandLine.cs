@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     public const string Usage = """
         usage: Ingest.Torture [--short] [--seed N] [--minutes N] [--feeds N] [--workers N] [--rate ARTICLES-A-SECOND]
-                              [--kills-per-minute N] [--faults-per-minute N] [--keep-logs FOLDER]
+                              [--kills-per-minute N] [--faults-per-minute N] [--sinks PostgresQueue,RabbitMq,Webhook,JsonLines] [--keep-logs FOLDER]
         """;
 
     /// <summary>Null when they make no sense.</summary>
@@ -28,6 +28,7 @@ internal static class CommandLine
     private static TortureOptions? With(TortureOptions options, string name, string value)
     {
         if (name == "--keep-logs") return options with { KeepIn = value };
+        if (name == "--sinks") return Sinks(value) is { } sinks ? options with { Sinks = sinks } : null;
         if (!double.TryParse(value, CultureInfo.InvariantCulture, out var number) || number < 0) return null;
         return name switch
         {
@@ -40,5 +41,16 @@ internal static class CommandLine
             "--faults-per-minute" => options with { FaultsPerMinute = number },
             _ => null,
         };
+    }
+
+    private static HashSet<SinkKind>? Sinks(string value)
+    {
+        var sinks = new HashSet<SinkKind>();
+        foreach (var name in value.Split(','))
+        {
+            if (!Enum.TryParse<SinkKind>(name, ignoreCase: true, out var sink)) return null;
+            sinks.Add(sink);
+        }
+        return sinks;
     }
 }

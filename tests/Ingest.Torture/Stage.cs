@@ -13,6 +13,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ingest-torture-").FullName;
     private readonly string? _keepIn;
+    private IReadOnlyDictionary<string, string> _settings = new Dictionary<string, string>();
     private readonly List<IAsyncDisposable> _parts = [];
 
     private Stage(string? keepIn) => _keepIn = keepIn;
@@ -42,6 +43,15 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>What a sink's other end has by now.</summary>
+    public async Task<Ledger> ReceivedAsync(SinkKind sink, CancellationToken stop) => sink switch
+    {
+        SinkKind.PostgresQueue => await QueueConsumer.ReadAsync(Postgres.Connection, stop),
+        SinkKind.RabbitMq => RabbitConsumer.Ledger,
+        SinkKind.Webhook => Webhook.Ledger,
+        _ => Disk.Read(),
+    };
+
     public async ValueTask DisposeAsync()
     {
         foreach (var part in _parts.AsEnumerable().Reverse()) await part.DisposeAsync();
@@ -60,7 +70,8 @@ internal sealed class Stage : IAsyncDisposable
         Disk = FullDisk.Mount(Path.Combine(_folder, "disk"), DiskMegabytes);
         Store = new Store(Postgres.Connection);
         Rabbit = Keep(await rabbit);
-        Fleet = new WorkerFleet(options.Workers, _folder, WorkerSettings.For(this));
+        _settings = WorkerSettings.For(this, options.Sinks);
+        Fleet = new WorkerFleet(options.Workers, _folder, _settings);
         await SubscribeAsync(stop);
         QueueConsumers = new QueueConsumers(2, Postgres.Connection);
         await QueueConsumer.PrepareAsync(Postgres.Connection, stop);
@@ -79,7 +90,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task SubscribeAsync(CancellationToken stop)
     {
-        var (code, output) = await IngestCommand.RunAsync(["feeds", "add", .. Newsrooms.Feeds.Select(feed => feed.AbsoluteUri)], Path.Combine(_folder, "subscribe"), WorkerSettings.For(this), stop);
+        var (code, output) = await IngestCommand.RunAsync(["feeds", "add", .. Newsrooms.Feeds.Select(feed => feed.AbsoluteUri)], Path.Combine(_folder, "subscribe"), _settings, stop);
         if (code != 0) throw new InvalidOperationException($"the feeds could not be added: {output}");
     }
 

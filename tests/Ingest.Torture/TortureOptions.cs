@@ -24,9 +24,21 @@ internal sealed record TortureOptions
     /// <summary>How long everything may take to become still after the last fault.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>To narrow a fault down, fewer than all.</summary>
+    public IReadOnlySet<SinkKind> Sinks { get; init; } = Enum.GetValues<SinkKind>().ToHashSet();
+
     /// <summary>Where logs are kept afterwards; null: nowhere.</summary>
     public string? KeepIn { get; init; }
 
     /// <summary>What fits into a build: every kind of fault at least once.</summary>
     public static TortureOptions Short { get; } = new() { Duration = TimeSpan.FromSeconds(40), Workers = 2, KillsPerMinute = 6, Rate = 5, Patience = TimeSpan.FromSeconds(60) };
+}
+
+/// <summary>Where articles are delivered to.</summary>
+internal enum SinkKind
+{
+    PostgresQueue,
+    RabbitMq,
+    Webhook,
+    JsonLines,
 }

@@ -4,7 +4,6 @@ using Ingest.Torture.Faults;
 using Ingest.Torture.Receivers;
 using Ingest.Torture.Verdicts;
 using Ingest.Torture.World;
-using Npgsql;
 
 namespace Ingest.Torture;
 
@@ -42,17 +41,24 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         var recoveries = new List<Task>();
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var published = stage.Newsrooms.PublishAsync(options.Rate, new Random(options.Seed), publishing.Token);
-        await new FaultDriver(Faults(stage), _log, say).RunAsync(FaultPlan.Make(options), recoveries, watching.Token, stop);
+        await new FaultDriver([.. Faults(stage)], _log, say).RunAsync(FaultPlan.Make(options), recoveries, watching.Token, stop);
         await published;
         watching.CancelAfter(options.Patience);
         await Task.WhenAll(recoveries);
     }
 
-    private static IReadOnlyList<Fault> Faults(Stage stage) =>
+    private IEnumerable<Fault> Faults(Stage stage) =>
     [
-        new WorkerKill(stage.Fleet, stage.Store), new WorkerFreeze(stage.Fleet), new DatabaseStop(stage.Postgres, stage.Store), new BrokerKill(stage.Rabbit, stage.RabbitConsumer.Ledger),
-        new WebhookStorm(stage.Webhook), new DiskFull(stage.Disk), new ConsumerKill(stage.QueueConsumers),
+        new WorkerKill(stage.Fleet, stage.Store), new WorkerFreeze(stage.Fleet), new DatabaseStop(stage.Postgres, stage.Store), .. options.Sinks.Select(sink => FaultOf(sink, stage)),
     ];
+
+    private static Fault FaultOf(SinkKind sink, Stage stage) => sink switch
+    {
+        SinkKind.PostgresQueue => new ConsumerKill(stage.QueueConsumers),
+        SinkKind.RabbitMq => new BrokerKill(stage.Rabbit, stage.RabbitConsumer.Ledger),
+        SinkKind.Webhook => new WebhookStorm(stage.Webhook),
+        _ => new DiskFull(stage.Disk),
+    };
 
     /// <summary>How long it takes until everything published is everywhere; null when patience ends first.</summary>
     private async Task<TimeSpan?> SettleAsync(Stage stage, CancellationToken stop)
@@ -66,20 +72,22 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         return null;
     }
 
-    private static async Task<bool> IsStillAsync(Stage stage, CancellationToken stop)
+    /// <summary>Everything is stored and handed on, and the sinks with a queue of their own have emptied it.</summary>
+    private async Task<bool> IsStillAsync(Stage stage, CancellationToken stop)
     {
         var published = stage.Newsrooms.Published.Count;
         var progress = await stage.Store.ProgressAsync(stop);
-        return progress is { Open: 0, SinksBehind: 0 } && progress.Ingested >= published && stage.RabbitConsumer.Ledger.Receipts.Count >= published
-            && stage.Webhook.Ledger.Receipts.Count >= published && await QueueConsumer.CountAsync(stage.Postgres.Connection, stop) >= published;
+        if (progress is not { Open: 0, SinksBehind: 0 } || progress.Ingested < published) return false;
+        foreach (var sink in options.Sinks)
+            if ((await stage.ReceivedAsync(sink, stop)).Receipts.Count < published) return false;
+        return true;
     }
 
     private async Task<Verdict> JudgeAsync(Stage stage, TimeSpan? settled, CancellationToken stop)
     {
         var published = stage.Newsrooms.Published;
-        var queue = await QueueConsumer.ReadAsync(stage.Postgres.Connection, stop);
-        NpgsqlConnection.ClearAllPools();
-        Ledger[] ledgers = [queue, stage.RabbitConsumer.Ledger, stage.Webhook.Ledger, stage.Disk.Read()];
+        var ledgers = new List<Ledger>();
+        foreach (var sink in options.Sinks) ledgers.Add(await stage.ReceivedAsync(sink, stop));
         return new Verdict(
             options.Seed, published.Count, StoreResult.Of(await stage.Store.ArticlesAsync(stop), published), [.. ledgers.Select(ledger => SinkResult.Of(ledger, published))],
             _log.Counts, await stage.Store.LeftoversAsync(stop), [.. WorkerFaults(stage)], settled);

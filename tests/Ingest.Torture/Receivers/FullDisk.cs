@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 
 namespace Ingest.Torture.Receivers;
 
@@ -51,7 +52,7 @@ internal sealed class FullDisk : IDisposable
         {
             using var file = System.IO.File.OpenRead(path);
             using var lines = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
-            while (lines.ReadLine() is { } line) ledger.Note(System.Text.Encoding.UTF8.GetBytes(line));
+            while (lines.ReadLine() is { } line) ledger.Note(Encoding.UTF8.GetBytes(line), at: null);
         }
         return ledger;
     }

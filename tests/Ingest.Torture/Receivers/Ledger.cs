@@ -18,16 +18,19 @@ internal sealed class Ledger(string sink)
 
     public IReadOnlyDictionary<string, Receipt> Receipts => _receipts;
 
-    /// <summary>Notes a message, a whole CloudEvent as JSON.</summary>
-    public void Note(ReadOnlyMemory<byte> message)
+    /// <summary>Notes a message that has just come, a whole CloudEvent as JSON.</summary>
+    public void Note(ReadOnlyMemory<byte> message) => Note(message, _clock.GetUtcNow());
+
+    /// <param name="at">When it came; null when nobody knows.</param>
+    public void Note(ReadOnlyMemory<byte> message, DateTimeOffset? at)
     {
         using var json = JsonDocument.Parse(message);
         var id = json.RootElement.GetProperty("id").GetString()!;
         var page = PageAddress.Of(new Uri(json.RootElement.GetProperty("data").GetProperty("url").GetString()!));
-        _receipts.AddOrUpdate(id, _ => new Receipt(page, _clock.GetUtcNow(), 1), (_, known) => known with { Times = known.Times + 1 });
+        _receipts.AddOrUpdate(id, _ => new Receipt(page, at, 1), (_, known) => known with { Times = known.Times + 1 });
         Interlocked.Increment(ref _total);
     }
 }
 
 /// <summary>One message as it was received: the page of its article, when it came first, and how often.</summary>
-internal sealed record Receipt(string Page, DateTimeOffset FirstAt, int Times);
+internal sealed record Receipt(string Page, DateTimeOffset? FirstAt, int Times);

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace Ingest.Torture.Receivers;
@@ -39,22 +40,14 @@ internal sealed class QueueConsumer(string connectionString)
         await create.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>How much all consumers together have done, repeats not counted.</summary>
-    public static async Task<long> CountAsync(string connectionString, CancellationToken stop)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var count = source.CreateCommand("SELECT count(DISTINCT payload) FROM torture.processed");
-        return (long)(await count.ExecuteScalarAsync(stop))!;
-    }
-
-    /// <summary>What it was.</summary>
+    /// <summary>What all consumers together have done.</summary>
     public static async Task<Ledger> ReadAsync(string connectionString, CancellationToken stop)
     {
         var ledger = new Ledger("postgres queue");
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var read = source.CreateCommand("SELECT payload FROM torture.processed ORDER BY at");
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        await using var read = source.CreateCommand("SELECT payload, at FROM torture.processed ORDER BY at");
         await using var rows = await read.ExecuteReaderAsync(stop);
-        while (await rows.ReadAsync(stop)) ledger.Note(System.Text.Encoding.UTF8.GetBytes(rows.GetString(0)));
+        while (await rows.ReadAsync(stop)) ledger.Note(Encoding.UTF8.GetBytes(rows.GetString(0)), rows.GetFieldValue<DateTimeOffset>(1));
         return ledger;
     }
 

@@ -3,7 +3,7 @@ namespace Ingest.Torture.Workers;
 /// <summary>The workers' settings: everything in a hurry, so that a few minutes hold what days do.</summary>
 internal static class WorkerSettings
 {
-    public static IReadOnlyDictionary<string, string> For(Stage stage) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> For(Stage stage, IReadOnlySet<SinkKind> sinks) => new Dictionary<string, string>(sinks.Select(sink => Sink(stage, sink)).SelectMany(sink => sink))
     {
         ["Storage:Provider"] = "postgres",
         ["Storage:ConnectionString"] = stage.Postgres.Connection,
@@ -24,12 +24,19 @@ internal static class WorkerSettings
         ["Delivery:MaxDelay"] = "00:00:02",
         // A receiver that fails for long is no reason to give a message up.
         ["Delivery:MaxAttempts"] = "1000",
-        ["Sinks:JsonLines:jsonl:Path"] = stage.Disk.File,
-        ["Sinks:JsonLines:jsonl:StartFrom"] = "beginning",
-        ["Sinks:Webhook:webhook:Url"] = stage.Webhook.Url.AbsoluteUri,
-        ["Sinks:Webhook:webhook:StartFrom"] = "beginning",
-        ["Sinks:RabbitMq:rabbitmq:Uri"] = stage.Rabbit.Connection,
-        ["Sinks:RabbitMq:rabbitmq:StartFrom"] = "beginning",
-        ["Sinks:PostgresQueue:queue:StartFrom"] = "beginning",
     };
+
+    /// <summary>Each sink begins at the beginning: the first worker may bring articles before the last sink is known.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Sink(Stage stage, SinkKind sink)
+    {
+        var (name, key, value) = sink switch
+        {
+            SinkKind.PostgresQueue => ("queue", "BatchSize", "100"),
+            SinkKind.RabbitMq => ("rabbitmq", "Uri", stage.Rabbit.Connection),
+            SinkKind.Webhook => ("webhook", "Url", stage.Webhook.Url.AbsoluteUri),
+            _ => ("jsonl", "Path", stage.Disk.File),
+        };
+        yield return KeyValuePair.Create($"Sinks:{sink}:{name}:{key}", value);
+        yield return KeyValuePair.Create($"Sinks:{sink}:{name}:StartFrom", "beginning");
+    }
 }
