@@ -1,4 +1,5 @@
 using Ingest.Delivery.JsonLines;
+using Ingest.Delivery.Webhook;
 using Ingest.Pipeline.Options;
 
 namespace Ingest.Delivery;
@@ -14,7 +15,12 @@ public sealed class SinksOptions
     /// <summary>Files of one message a line.</summary>
     public IDictionary<string, JsonLinesOptions> JsonLines { get; } = new Dictionary<string, JsonLinesOptions>(StringComparer.Ordinal);
 
+    /// <summary>Receivers of signed HTTP requests.</summary>
+    public IDictionary<string, WebhookOptions> Webhook { get; } = new Dictionary<string, WebhookOptions>(StringComparer.Ordinal);
+
     /// <summary>Every sink with its name and kind.</summary>
-    public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() =>
-        JsonLines.Select(pair => (nameof(JsonLines), pair.Key, (SinkOptions)pair.Value));
+    public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() => [.. Of(nameof(JsonLines), JsonLines), .. Of(nameof(Webhook), Webhook)];
+
+    private static IEnumerable<(string, string, SinkOptions)> Of<T>(string kind, IDictionary<string, T> sinks) where T : SinkOptions =>
+        sinks.Select(pair => (kind, pair.Key, (SinkOptions)pair.Value));
 }

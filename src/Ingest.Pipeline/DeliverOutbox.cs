@@ -73,13 +73,15 @@ public sealed class DeliverOutbox(
     private async Task<bool> DeliverAsync(string owner, SinkPosition position, IReadOnlyList<OutboxMessage> wanted, long end, CancellationToken stop)
     {
         var outcome = wanted.Count == 0 ? DeliveryOutcome.Accepted(wanted) : await SendAsync(wanted, stop);
-        if (outcome.Fault is not { } fault) return await SettleAsync(owner, end, wanted, outcome.Refused);
+        if (outcome.Settled == wanted.Count) return await SettleAsync(owner, end, wanted, outcome.Refused);
         if (outcome.Settled > 0)
         {
             var reached = wanted.Take(outcome.Settled).ToList();
-            await SettleAsync(owner, Math.Max(position.Cursor, Math.Min(end, reached[^1].Sequence)), reached, outcome.Refused);
+            var kept = await SettleAsync(owner, Math.Max(position.Cursor, Math.Min(end, reached[^1].Sequence)), reached, outcome.Refused);
+            if (outcome.Fault is null || !kept) return kept;
             position = position with { Attempts = 0 };
         }
+        var fault = outcome.Fault ?? new SinkFault("it took nothing in the time of one call");
         if (position.Attempts >= options.Value.MaxAttempts && !fault.Pause && await PassOverAsync(owner, position, wanted[0], fault, stop)) return true;
         await BackOffAsync(owner, position.Attempts + 1, fault, stop);
         return false;
@@ -87,8 +89,7 @@ public sealed class DeliverOutbox(
 
     private async Task<DeliveryOutcome> SendAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken stop)
     {
-        // A sink that hangs must not outlast its lease: another worker would deliver beside it.
-        using var deadline = new CancellationTokenSource(options.Value.Lease / 2, clock);
+        using var deadline = new CancellationTokenSource(options.Value.CallTime(), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
@@ -96,13 +97,13 @@ public sealed class DeliverOutbox(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return DeliveryOutcome.Unavailable($"no answer within {options.Value.Lease / 2}");
+            return DeliveryOutcome.Unavailable($"no answer within {options.Value.CallTime()}");
         }
     }
 
     private async Task<bool> SettleAsync(string owner, long cursor, IReadOnlyList<OutboxMessage> settled, IReadOnlyList<Refusal> refused)
     {
-        var delivered = settled.Except(refused.Select(refusal => refusal.Message)).Select(message => message.Sequence).ToList();
+        var delivered = settled.Select(message => message.Sequence).Except(refused.Select(refusal => refusal.Message.Sequence)).ToList();
         // Not cancelled by shutdown: what the sink has must be noted, or it would come again.
         if (!await outbox.SettleAsync(_sink.Name, owner, new Settlement(cursor, delivered, refused, clock.GetUtcNow()), CancellationToken.None)) return false;
         metrics.Delivered(_sink.Name, delivered.Count);

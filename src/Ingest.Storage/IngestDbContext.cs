@@ -1,6 +1,7 @@
 using System.Text;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Ingest.Storage;
 
@@ -14,6 +15,8 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
     public DbSet<FailureRow> Failures => Set<FailureRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<string>().HaveConversion<Storable>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -97,4 +100,6 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         }
         return snake.ToString();
     }
+
+    private sealed class Storable() : ValueConverter<string, string>(text => StorableText.Of(text)!, text => text);
 }

@@ -1,3 +1,5 @@
+using Ingest.Benchmarks.Pipeline;
+
 namespace Ingest.Benchmarks;
 
 /// <summary>A benchmark and what it may be told.</summary>
@@ -18,7 +20,7 @@ internal static class CommandLine
         new("feeds", "xmlreader", "--feeds", "bytes to parsed feed, against XmlReader's nodes alone", FeedsBenchmark.RunAsync),
         new("schedule", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ScheduleBenchmark.RunAsync),
         new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
-        new("pipeline", null, null, "feed to delivered article, against extraction alone", PipelineBenchmark.RunAsync),
+        new("pipeline", null, null, "feed to queued article on PostgreSQL, against extraction alone", PipelineBenchmark.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken stop)

@@ -9,6 +9,9 @@ internal sealed record Side(string Name, Func<Task<int>> RunAsync)
 {
     /// <summary>What must stand before each run and is not measured.</summary>
     public Func<Task> PrepareAsync { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>What other processes have spent so far on this side's behalf; a database server, say.</summary>
+    public Func<TimeSpan> CpuElsewhere { get; init; } = () => TimeSpan.Zero;
 }
 
 /// <summary>
@@ -70,29 +73,32 @@ internal static class Measure
 
     private static async Task<Sample> SampleAsync(Side side, int runs, CancellationToken stop)
     {
-        var sample = new Sample(0, TimeSpan.Zero, 0, TimeSpan.Zero);
+        var sample = new Sample(0, TimeSpan.Zero, 0, TimeSpan.Zero, TimeSpan.Zero);
         for (var run = 0; run < runs; run++)
         {
             stop.ThrowIfCancellationRequested();
             await side.PrepareAsync();
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
             var begun = Stopwatch.GetTimestamp();
+            var elsewhere = side.CpuElsewhere();
             var cpu = Environment.CpuUsage.TotalTime;
             var things = await side.RunAsync();
             cpu = Environment.CpuUsage.TotalTime - cpu;
             var wall = Stopwatch.GetElapsedTime(begun);
+            elsewhere = side.CpuElsewhere() - elsewhere;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
             if (things == 0) throw new InvalidOperationException($"{side.Name} did nothing");
-            sample = new Sample(sample.Things + things, sample.CpuInAll + cpu, sample.BytesInAll + allocated, sample.WallInAll + wall);
+            sample = new Sample(sample.Things + things, sample.CpuInAll + cpu, sample.BytesInAll + allocated, sample.WallInAll + wall, sample.ElsewhereInAll + elsewhere);
         }
         return sample;
     }
 }
 
 /// <summary>One turn of one side.</summary>
-internal sealed record Sample(int Things, TimeSpan CpuInAll, long BytesInAll, TimeSpan WallInAll)
+internal sealed record Sample(int Things, TimeSpan CpuInAll, long BytesInAll, TimeSpan WallInAll, TimeSpan ElsewhereInAll)
 {
     public double CpuMilliseconds => CpuInAll.TotalMilliseconds / Things;
+    public double MillisecondsElsewhere => ElsewhereInAll.TotalMilliseconds / Things;
     public double Kilobytes => BytesInAll / 1024.0 / Things;
     public double PerSecond => Things / WallInAll.TotalSeconds;
 }
@@ -101,11 +107,16 @@ internal sealed record Sample(int Things, TimeSpan CpuInAll, long BytesInAll, Ti
 internal sealed record Measured(string Name, IReadOnlyList<Sample> Samples)
 {
     public Spread CpuMilliseconds => Spread.Of(Samples.Select(sample => sample.CpuMilliseconds));
+    public Spread MillisecondsElsewhere => Spread.Of(Samples.Select(sample => sample.MillisecondsElsewhere));
     public Spread Kilobytes => Spread.Of(Samples.Select(sample => sample.Kilobytes));
     public Spread PerSecond => Spread.Of(Samples.Select(sample => sample.PerSecond));
 
     /// <summary>Of the CPU times, each sample against the other side's of the same round: what disturbs one mostly disturbs both.</summary>
     public Spread RatioTo(Measured other) => Spread.Of(Samples.Zip(other.Samples, (ours, theirs) => ours.CpuMilliseconds / theirs.CpuMilliseconds));
+
+    /// <summary>The same with what other processes spent on each side's behalf.</summary>
+    public Spread RatioInAllTo(Measured other) => Spread.Of(Samples.Zip(
+        other.Samples, (ours, theirs) => (ours.CpuMilliseconds + ours.MillisecondsElsewhere) / (theirs.CpuMilliseconds + theirs.MillisecondsElsewhere)));
 }
 
 /// <summary>The median and the quarters around it.</summary>

@@ -45,6 +45,9 @@ public sealed class AddressGuard
         return new AddressGuard([.. networks], endPoints);
     }
 
+    /// <summary>What is wrong with an entry, for a person.</summary>
+    public static string NeitherRangeNorEndPoint(string offending) => $"'{offending}' is neither a range like 10.1.0.0/16 nor an endpoint like 127.0.0.1:9000";
+
     /// <summary>Whether a connection to this endpoint may be made.</summary>
     public bool Allows(IPEndPoint endPoint)
     {
@@ -54,9 +57,21 @@ public sealed class AddressGuard
             || !Special.Any(network => network.Contains(address));
     }
 
+    /// <summary>HTTP for untrusted addresses: it connects where the guard allows, follows no redirect, keeps no cookie and asks no proxy.</summary>
+    public SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectCallback = ConnectAsync,
+        // Names move to other addresses; a pooled connection would never notice.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 64,
+    };
+
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>: resolves, checks each address and connects to the first that is allowed.</summary>
     /// <exception cref="RefusedAddressException">No address of the host may be connected to.</exception>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var target = context.DnsEndPoint;
         var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, stop);
@@ -76,7 +91,7 @@ public sealed class AddressGuard
     }
 }
 
-/// <summary>Thrown through the HTTP stack when <see cref="AddressGuard"/> refuses; the fetcher turns it into an outcome.</summary>
+/// <summary>Thrown through the HTTP stack when <see cref="AddressGuard"/> refuses; whoever asked turns it into an outcome.</summary>
 public sealed class RefusedAddressException : Exception
 {
     public RefusedAddressException() { }
@@ -84,5 +99,5 @@ public sealed class RefusedAddressException : Exception
     public RefusedAddressException(string message, Exception inner) : base(message, inner) { }
 
     internal RefusedAddressException(string host, IPAddress[] addresses)
-        : base($"{host} ({string.Join(", ", addresses.Select(a => a.ToString()))}) is not a public address; Fetching:AllowedAddresses can allow it") { }
+        : base($"{host} ({string.Join(", ", addresses.Select(a => a.ToString()))}) is not a public address") { }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
-using Ingest.Core.Web;
 using Ingest.Pipeline.Options;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +11,6 @@ public sealed class Fetcher : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
-    /// <summary>A Retry-After beyond this is taken for a mistake: it must not silence a site for years.</summary>
-    private static readonly TimeSpan LongestQuiet = TimeSpan.FromDays(1);
-
     private readonly HttpMessageInvoker _http;
     private readonly HostThrottle _throttle;
     private readonly FetchingOptions _options;
@@ -23,16 +19,9 @@ public sealed class Fetcher : IDisposable
     public Fetcher(AddressGuard guard, HostThrottle throttle, IOptions<FetchingOptions> options, TimeProvider clock)
     {
         (_throttle, _options, _clock) = (throttle, options.Value, clock);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectCallback = guard.ConnectAsync,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 64,
-        });
+        var handler = guard.CreateHandler();
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        _http = new HttpMessageInvoker(handler);
     }
 
     /// <summary>Fetches one address, following redirects. Only shutdown throws.</summary>
@@ -132,13 +121,10 @@ public sealed class Fetcher : IDisposable
 
     private FetchOutcome.Failed OfStatus(HttpResponseMessage response, Uri url, int status)
     {
-        var retryAfter = RetryAfterOf(response);
+        var retryAfter = RetryAfter.Of(response, _clock.GetUtcNow());
         if (retryAfter is { } time && status is 429 or 503) _throttle.Quieten(url, time);
         return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter);
     }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
-        HttpDates.RetryAfter(Raw(response.Headers, "Retry-After"), _clock.GetUtcNow()) is { } time ? time < LongestQuiet ? time : LongestQuiet : null;
 
     private static FetchedHeaders HeadersOf(HttpResponseMessage response) => new(
         Raw(response.Content.Headers, "Content-Type"), Raw(response.Headers, "ETag"), Raw(response.Content.Headers, "Last-Modified"),
@@ -149,7 +135,7 @@ public sealed class Fetcher : IDisposable
 
     private static FetchOutcome.Failed OfException(HttpRequestException error) => error.InnerException switch
     {
-        RefusedAddressException refused => new(FetchFault.RefusedAddress, refused.Message),
+        RefusedAddressException refused => new(FetchFault.RefusedAddress, $"{refused.Message}; Fetching:AllowedAddresses can allow it"),
         _ when error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse =>
             new(FetchFault.CutShort, $"the answer broke off: {error.Message}"),
         _ => new(FetchFault.Connection, error.Message),

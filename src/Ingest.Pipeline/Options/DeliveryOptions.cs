@@ -19,6 +19,9 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a sink may take over one batch: one that hangs must not outlast its lease, or another worker would deliver beside it.</summary>
+    public TimeSpan CallTime() => Lease / 2;
+
     /// <summary>Wait after a sink's first failed attempt; each further one waits twice as long. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "01:00:00")]
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -11,6 +11,12 @@ public abstract class SinkOptions
 
     /// <summary>Which articles the sink is for. Default all.</summary>
     public SinkFilterOptions Filter { get; set; } = new();
+
+    /// <summary>What attributes cannot say: one line for each bad value, which begins with its key.</summary>
+    public virtual IEnumerable<string> Errors()
+    {
+        if (!SinkStart.TryParse(StartFrom, out _)) yield return $"StartFrom: '{StartFrom}' is neither now, nor beginning, nor an instant like 2026-11-01T12:00Z";
+    }
 }
 
 /// <summary>Which articles a sink is for; every list that is not empty must fit.</summary>

@@ -8,15 +8,16 @@ public interface ISink
 
     /// <summary>
     /// Delivers a batch in order. May be called again with the same messages after a crash: a sink that can recognise a repeated
-    /// <see cref="OutboxMessage.MessageId"/> does. Faults of the other side are values; only shutdown throws.
+    /// <see cref="OutboxMessage.MessageId"/> does. Faults of the other side are values.
     /// </summary>
+    /// <param name="stop">Shutdown, or the end of the time for this call: returns what is settled by then, or throws where that is nothing.</param>
     Task<DeliveryOutcome> DeliverAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken stop);
 }
 
 /// <summary>What a sink made of a batch: how many messages from its start are settled, and why the rest is not.</summary>
 /// <param name="Settled">The first so many are durably with the sink, but for those in <paramref name="Refused"/>; they do not come again.</param>
 /// <param name="Refused">Those among them that the sink will never take.</param>
-/// <param name="Fault">Why the others were not taken; null when all are settled.</param>
+/// <param name="Fault">Why the others were not taken; null when all are settled, or when only the time was too short for all.</param>
 public sealed record DeliveryOutcome(int Settled, IReadOnlyList<Refusal> Refused, SinkFault? Fault)
 {
     /// <summary>The whole batch is with the sink.</summary>

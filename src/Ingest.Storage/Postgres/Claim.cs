@@ -1,4 +1,5 @@
 using Ingest.Pipeline.Ports;
+using Npgsql;
 
 namespace Ingest.Storage.Postgres;
 
@@ -28,7 +29,7 @@ internal static class Claim
 
     public static async Task<IReadOnlyList<T>> RunAsync<T>(PostgresServer server, string statement, int most, Lease lease, CancellationToken stop)
     {
-        await using var claim = server.Statement(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);
+        var claim = new NpgsqlBatchCommand(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);
         return await server.RunAsync(claim, row => row.GetFieldValue<T>(0), stop);
     }
 }

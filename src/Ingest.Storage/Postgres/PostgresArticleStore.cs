@@ -18,7 +18,7 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
     public async Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop)
     {
         // Without its feed nobody wants the article any more.
-        await using var find = server.Statement("""
+        var find = new NpgsqlBatchCommand("""
             SELECT feed.id, feed.url, feed.title, feed.language, article.url, article.entry, article.first_seen_at, coalesce(failure.attempts, 0), article.deaths
             FROM articles AS article
             JOIN feeds AS feed ON feed.id = article.feed_id
@@ -34,41 +34,42 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
 
     public async Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop)
     {
-        await using var mark = server.Statement("UPDATE articles SET in_hand = $2 WHERE id = $1").With(articleId).With(inHand);
+        var mark = new NpgsqlBatchCommand("UPDATE articles SET in_hand = $2 WHERE id = $1").With(articleId).With(inHand);
         await server.RunAsync(mark, stop);
     }
 
     public async Task<bool> SaveIngestedAsync(IngestedArticle article, CancellationToken stop)
     {
         var message = article.Message;
-        await using var save = server.Statement(article.Page is null ? SaveWithoutPage : SaveWithPage)
-            .With(article.Id).With(Job.IngestArticle(article.Id).Target).With(article.Article.Title).With(article.Article.Language)
-            .With(article.Article.WordCount).With(article.Article.Removed.Count).With(article.ContentHash).With(article.Article.PublishedAt)
+        var save = new NpgsqlBatchCommand(article.Page is null ? SaveWithoutPage : SaveWithPage)
+            .With(article.Id).With(article.Article.Title).With(article.Article.Language).With(article.Article.WordCount)
+            .With(article.Article.Removed.Count).With(article.ContentHash).With(article.Article.PublishedAt)
             .With(article.At).WithText(article.Data)
             .With(message.MessageId).With(message.Type).With(message.CreatedAt).With(message.Labels.FeedId).With(message.Labels.FeedUrl.AbsoluteUri)
             .With(message.Labels.Language).With(JsonSerializer.Serialize(message.Labels.Tags)).WithText(message.Payload);
         if (article.Page is { } page)
             save.With(page.FinalUrl.AbsoluteUri).With(page.ContentType).With(page.FetchedAt).With(page.Body.Length).With(Archive.Compress(page.Body.Span));
-        return await server.RunAsync(save, row => row.GetInt64(0), stop) is { Count: > 0 };
+        // A statement of its own, with what is there by then: another worker may have noted a failure while the one above waited for the article's row.
+        var clear = new NpgsqlBatchCommand("DELETE FROM failures WHERE job = 'IngestArticle' AND target = $1").With(Job.IngestArticle(article.Id).Target);
+        return await server.RunAsync([save, clear], row => row.GetInt64(0), stop) is { Count: > 0 };
     }
 
     // The lock comes before the message's number: a row of `done` needs one of `held`, and a row of the outbox one of `done`. See PostgresOutboxReader.
     private static string SaveStatement(bool page) => $"""
         WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({AdvisoryLocks.Outbox.ToString(CultureInfo.InvariantCulture)})),
         done AS (
-            UPDATE articles SET state = 'Ingested', entry = NULL, next_attempt_at = NULL, lease_owner = NULL, in_hand = false, deaths = 0, title = $3, language = $4,
-                   word_count = $5, removed_count = $6, content_hash = $7, published_at = $8, ingested_at = $9, data = $10
+            UPDATE articles SET state = 'Ingested', entry = NULL, next_attempt_at = NULL, lease_owner = NULL, in_hand = false, deaths = 0, title = $2, language = $3,
+                   word_count = $4, removed_count = $5, content_hash = $6, published_at = $7, ingested_at = $8, data = $9
             FROM held WHERE articles.id = $1 AND articles.state <> 'Ingested'
-            RETURNING articles.id),
-        {(page ? "page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body) SELECT id, $19, $20, $21, $22, $23 FROM done)," : "")}
-        cleared AS (DELETE FROM failures WHERE job = 'IngestArticle' AND target = $2)
-        INSERT INTO outbox (message_id, type, created_at, feed_id, feed_url, language, tags, payload) SELECT $11, $12, $13, $14, $15, $16, $17, $18 FROM done
+            RETURNING articles.id)
+        {(page ? ", page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body) SELECT id, $18, $19, $20, $21, $22 FROM done)" : "")}
+        INSERT INTO outbox (message_id, type, created_at, feed_id, feed_url, language, tags, payload) SELECT $10, $11, $12, $13, $14, $15, $16, $17 FROM done
         RETURNING sequence
         """;
 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop)
     {
-        await using var release = server.Statement("UPDATE articles SET lease_owner = NULL, in_hand = false, next_attempt_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
+        var release = new NpgsqlBatchCommand("UPDATE articles SET lease_owner = NULL, in_hand = false, next_attempt_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
             .With(articleIds.ToArray()).With(clock.GetUtcNow());
         await server.RunAsync(release, stop);
     }

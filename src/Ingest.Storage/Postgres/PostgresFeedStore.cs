@@ -14,14 +14,14 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
 
     public async Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop)
     {
-        await using var claim = server.Statement($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR next_due_at <= $1)")
+        var claim = new NpgsqlBatchCommand($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR next_due_at <= $1)")
             .With(lease.Now).With(lease.Owner).With(lease.Until).With(feedId);
         return await server.RunAsync(claim, stop) == 1;
     }
 
     public async Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop)
     {
-        await using var find = server.Statement("""
+        var find = new NpgsqlBatchCommand("""
             SELECT feed.url, feed.title, feed.language, feed.etag, feed.last_modified, feed.body_hash, feed.last_full_fetch_at, feed.interval_seconds, feed.deaths,
                    coalesce(failure.attempts, 0)
             FROM feeds AS feed LEFT JOIN failures AS failure ON failure.job = 'RefreshFeed' AND failure.target = $2
@@ -45,30 +45,30 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
 
     public async Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop)
     {
-        await using var mark = server.Statement("UPDATE feeds SET in_hand = $2 WHERE id = $1").With(feedId).With(inHand);
+        var mark = new NpgsqlBatchCommand("UPDATE feeds SET in_hand = $2 WHERE id = $1").With(feedId).With(inHand);
         await server.RunAsync(mark, stop);
     }
 
     public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop)
     {
         if (identities.Count == 0) return new HashSet<string>();
-        var asked = identities.ToLookup(identity => StorableText.Of(identity)!, StringComparer.Ordinal);
-        await using var find = server.Statement("SELECT identity FROM articles WHERE identity = ANY ($1)").With(asked.Select(stored => stored.Key).ToArray());
+        var asked = StorableText.ByStored(identities);
+        var find = new NpgsqlBatchCommand("SELECT identity FROM articles WHERE identity = ANY ($1)").With(asked.Select(stored => stored.Key).ToArray());
         var known = await server.RunAsync(find, row => row.GetString(0), stop);
         return known.SelectMany(stored => asked[stored]).ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop)
     {
-        await using var save = server.Statement(SaveStatement(result.Description is not null, articles.Count > 0))
+        var save = new NpgsqlBatchCommand(SaveStatement(result.Description is not null, articles.Count > 0))
             .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds);
-        if (articles.Count > 0) Bind(save, articles);
+        if (articles.Count > 0) Bind(save, [.. articles.DistinctBy(article => StorableText.Of(article.Identity))]);
         if (result.Description is { } description)
             save.With(description.Title).With(description.Language).With(description.SiteUrl).With(description.ETag).With(description.LastModified).With(description.BodyHash);
         return (await server.RunAsync(save, row => row.GetGuid(0), stop)).ToHashSet();
     }
 
-    private static void Bind(NpgsqlCommand save, IReadOnlyList<NewArticle> articles) => save
+    private static void Bind(NpgsqlBatchCommand save, IReadOnlyList<NewArticle> articles) => save
         .With(articles.Select(article => article.Id).ToArray())
         .With(articles.Select(article => StorableText.Of(article.Identity)).ToArray())
         .With(articles.Select(article => StorableText.Of(article.Url?.AbsoluteUri)).ToArray())
@@ -109,7 +109,7 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
 
     public async Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop)
     {
-        await using var release = server.Statement("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
+        var release = new NpgsqlBatchCommand("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
             .With(feedIds.ToArray()).With(clock.GetUtcNow());
         await server.RunAsync(release, stop);
     }

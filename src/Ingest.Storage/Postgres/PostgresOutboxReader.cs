@@ -38,7 +38,7 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
 
     private async Task<List<OutboxMessage>> SelectAsync(long after, int most, CancellationToken stop)
     {
-        await using var select = server.Statement("""
+        var select = new NpgsqlBatchCommand("""
             SELECT sequence, message_id, type, created_at, feed_id, feed_url, language, tags, payload FROM outbox WHERE sequence > $1 ORDER BY sequence LIMIT $2
             """).With(after).With((long)most);
         return await server.RunAsync(select, MessageOf, stop);
@@ -92,7 +92,7 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
         await using var connection = await server.Source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await using var held = new NpgsqlCommand("SELECT set_config('lock_timeout', '2s', true), pg_advisory_xact_lock($1)", connection, transaction);
-        held.With(AdvisoryLocks.Outbox);
+        held.Parameters.Add(new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Outbox });
         await held.ExecuteNonQueryAsync(stop);
         // A statement of its own: what it sees is what there is after the lock was granted.
         await using var newest = new NpgsqlCommand("SELECT coalesce(max(sequence), 0) FROM outbox", connection, transaction);

@@ -43,17 +43,32 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one statement, which is a transaction by itself; each row of its result becomes an item.</summary>
-    public Task<List<T>> RunAsync<T>(NpgsqlCommand statement, Func<NpgsqlDataReader, T> item, CancellationToken stop) => RepeatAsync(async () =>
-    {
-        await using var reader = await statement.ExecuteReaderAsync(stop);
-        var items = new List<T>();
-        while (await reader.ReadAsync(stop)) items.Add(item(reader));
-        return items;
-    }, stop);
+    /// <summary>Runs a statement, which is a transaction by itself; each row of its result becomes an item.</summary>
+    public Task<List<T>> RunAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> item, CancellationToken stop) => RunAsync([statement], item, stop);
 
-    /// <summary>Runs one statement; returns how many rows it changed.</summary>
-    public Task<int> RunAsync(NpgsqlCommand statement, CancellationToken stop) => RepeatAsync(() => statement.ExecuteNonQueryAsync(stop), stop);
+    /// <summary>Runs statements in one round trip and one transaction; each row of the first one's result becomes an item.</summary>
+    public async Task<List<T>> RunAsync<T>(NpgsqlBatchCommand[] statements, Func<NpgsqlDataReader, T> item, CancellationToken stop)
+    {
+        await using var batch = Source.CreateBatch();
+        foreach (var statement in statements) batch.BatchCommands.Add(statement);
+        return await RepeatAsync(async () =>
+        {
+            await using var reader = await batch.ExecuteReaderAsync(stop);
+            var items = new List<T>();
+            while (await reader.ReadAsync(stop)) items.Add(item(reader));
+            // To the end: a later statement's error is the transaction's.
+            while (await reader.NextResultAsync(stop)) { }
+            return items;
+        }, stop);
+    }
+
+    /// <summary>Runs a statement; returns how many rows it changed.</summary>
+    public async Task<int> RunAsync(NpgsqlBatchCommand statement, CancellationToken stop)
+    {
+        await using var batch = Source.CreateBatch();
+        batch.BatchCommands.Add(statement);
+        return await RepeatAsync(() => batch.ExecuteNonQueryAsync(stop), stop);
+    }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 

@@ -61,8 +61,9 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
     private static async Task<IReadOnlySet<string>> KnownAsync(IngestDbContext context, IReadOnlyCollection<string> identities, CancellationToken stop)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var chunk in identities.Chunk(Chunk))
-            known.UnionWith(await context.Articles.Where(row => chunk.Contains(row.Identity)).Select(row => row.Identity).ToListAsync(stop));
+        var asked = StorableText.ByStored(identities);
+        foreach (var chunk in asked.Select(stored => stored.Key).Chunk(Chunk))
+            known.UnionWith((await context.Articles.Where(row => chunk.Contains(row.Identity)).Select(row => row.Identity).ToListAsync(stop)).SelectMany(stored => asked[stored]));
         return known;
     }
 
@@ -81,7 +82,7 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
     {
         // Asked again inside the transaction: another feed may have brought the same article meanwhile.
         var known = await KnownAsync(context, [.. articles.Select(article => article.Identity)], stop);
-        var added = articles.Where(article => !known.Contains(article.Identity)).ToList();
+        var added = articles.Where(article => !known.Contains(article.Identity)).DistinctBy(article => StorableText.Of(article.Identity)).ToList();
         context.Articles.AddRange(added.Select(article => RowOf(article, feed)));
         return [.. added.Select(article => article.Id)];
     }

@@ -15,7 +15,7 @@ internal static class ConfigCommand
 {
     private const string Masked = "***";
 
-    private static readonly string[] Secrets = ["Password", "Secret", "Key"];
+    private static readonly string[] Secrets = ["Password", "Secret", "Secrets", "Key"];
 
     public static Command Build() => new Command("config", "Look at the settings") { Show() }.WithExamples("ingest config show");
 
@@ -58,8 +58,8 @@ internal static class ConfigCommand
     private static string Show(string name, object? value) => value switch
     {
         null => "",
-        string { Length: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => Masked,
-        string { Length: > 0 } connection when name == nameof(StorageOptions.ConnectionString) => WithoutPassword(connection),
+        string { Length: > 0 } or ICollection { Count: > 0 } when Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)) => Masked,
+        string { Length: > 0 } connection when name.EndsWith($":{nameof(StorageOptions.ConnectionString)}", StringComparison.Ordinal) => WithoutPassword(connection),
         string text => text,
         IEnumerable list => string.Join(", ", list.Cast<object>()),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

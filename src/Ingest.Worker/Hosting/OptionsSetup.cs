@@ -71,7 +71,7 @@ internal static class OptionsSetup
     {
         StorageOptions { Provider: StorageProvider.Postgres } storage => StorageErrors(storage),
         FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
-            [$"Fetching:AllowedAddresses: '{offending}' is neither a range like 10.1.0.0/16 nor an endpoint like 127.0.0.1:9000"],
+            [$"Fetching:AllowedAddresses: {AddressGuard.NeitherRangeNorEndPoint(offending!)}"],
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
         SinksOptions sinks => SinkErrors(sinks),
         DashboardOptions dashboard => DashboardErrors(dashboard),
@@ -93,8 +93,7 @@ internal static class OptionsSetup
             var results = new List<ValidationResult>();
             Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
             foreach (var result in results) yield return $"Sinks:{kind}:{name}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}";
-            if (!SinkStart.TryParse(options.StartFrom, out _))
-                yield return $"Sinks:{kind}:{name}:StartFrom: '{options.StartFrom}' is neither now, nor beginning, nor an instant like 2026-11-01T12:00Z";
+            foreach (var error in options.Errors()) yield return $"Sinks:{kind}:{name}:{error}";
         }
         foreach (var same in sinks.All().GroupBy(sink => sink.Name).Where(same => same.Count() > 1))
             yield return $"Sinks: the name {same.Key} stands for {same.Count()} sinks ({string.Join(", ", same.Select(sink => sink.Kind))}); give each its own";

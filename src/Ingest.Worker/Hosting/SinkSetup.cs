@@ -1,5 +1,6 @@
 using Ingest.Delivery;
 using Ingest.Delivery.JsonLines;
+using Ingest.Delivery.Webhook;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
@@ -13,7 +14,8 @@ internal static class SinkSetup
 {
     private const string DefaultName = "jsonl";
 
-    public static IServiceCollection AddSinks(this IServiceCollection services) => services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => [.. Create(provider)]);
+    public static IServiceCollection AddSinks(this IServiceCollection services) =>
+        services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => new OpenSinks([.. Create(provider)]));
 
     /// <summary>Gives every sink its place in the outbox; before the first job, so that a new sink misses nothing that this worker brings.</summary>
     public static async Task RegisterSinksAsync(this IServiceProvider services, CancellationToken stop)
@@ -26,6 +28,8 @@ internal static class SinkSetup
     private static IEnumerable<ConfiguredSink> Create(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<SinksOptions>>().Value;
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var callTime = provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.CallTime();
         if (!options.All().Any()) options.JsonLines.Add(DefaultName, new JsonLinesOptions());
         var dataDir = provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDir;
         foreach (var (name, file) in options.JsonLines)
@@ -33,10 +37,10 @@ internal static class SinkSetup
             var path = Path.GetFullPath(file.Path, Path.GetFullPath(dataDir));
             yield return Configure(new JsonLinesSink(name, path), path, file);
         }
+        foreach (var (name, hook) in options.Webhook)
+            yield return Configure(new WebhookSink(name, hook, clock, callTime), hook.Url!.GetLeftPart(UriPartial.Path), hook);
     }
 
-    private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options)
-    {
-        return new ConfiguredSink(sink, target, new SinkFilter(options.Filter), SinkStart.TryParse(options.StartFrom, out var from) ? from : null);
-    }
+    private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options) =>
+        new(sink, target, new SinkFilter(options.Filter), SinkStart.TryParse(options.StartFrom, out var from) ? from : null);
 }

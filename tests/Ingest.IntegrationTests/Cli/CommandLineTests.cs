@@ -99,7 +99,7 @@ public sealed class CommandLineTests
         string[][] commands =
         [
             ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
-            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["db"], ["db", "migrate"], ["config"], ["config", "show"], ["healthcheck"],
+            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["config"], ["config", "show"], ["healthcheck"],
         ];
         foreach (var command in commands)
         {

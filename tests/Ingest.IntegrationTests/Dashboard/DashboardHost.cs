@@ -1,4 +1,5 @@
 using System.Net;
+using Ingest.IntegrationTests.Harness;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Worker.Dashboard;
@@ -44,11 +45,6 @@ internal sealed class DashboardHost : IAsyncDisposable
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-}
-
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
 }
 
 /// <summary>Keeps what is logged at Information and above.</summary>

@@ -15,7 +15,7 @@ public sealed class DeliverOutboxTests : IAsyncLifetime
     private const string Owner = "worker/1";
 
     private readonly TempFolder _data = new();
-    private readonly SetClock _clock = new(Messages.Now);
+    private readonly StandingClock _clock = new(Messages.Now);
     private readonly ScriptedSink _sink = new();
     private readonly DeliveryOptions _options = new() { BatchSize = 4, BreakAfter = 2, MaxAttempts = 3 };
     private Toolbox _tools = null!;
@@ -68,6 +68,17 @@ public sealed class DeliverOutboxTests : IAsyncLifetime
         await RelayAsync(2);
         Assert.Equal([1, 2, 3], _sink.Taken);
         Assert.Equal((3, 0, SinkState.Well), await StateAsync());
+    }
+
+    [Fact]
+    public async Task A_sink_that_takes_what_it_can_in_one_call_is_called_again_without_blame()
+    {
+        await QueueAsync(1, 2, 3, 4);
+        _sink.AtOnce = 3;
+        await RelayAsync(2);
+        Assert.Equal([4, 1], _sink.Sizes);
+        Assert.Equal([1, 2, 3, 4], _sink.Taken);
+        Assert.Equal((4, 0, SinkState.Well), await StateAsync());
     }
 
     [Fact]
@@ -213,12 +224,6 @@ public sealed class DeliverOutboxTests : IAsyncLifetime
         }
     }
 
-    private sealed class SetClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
-
     private sealed class ScriptedSink : ISink
     {
         public string Name => "scripted";
@@ -229,6 +234,7 @@ public sealed class DeliverOutboxTests : IAsyncLifetime
         public HashSet<long> Unavailable { get; } = [];
         public HashSet<long> Refused { get; } = [];
         public bool Gone { get; set; }
+        public int AtOnce { get; set; } = int.MaxValue;
         public Func<Task>? Meanwhile { get; set; }
 
         public async Task<DeliveryOutcome> DeliverAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken stop)
@@ -236,11 +242,11 @@ public sealed class DeliverOutboxTests : IAsyncLifetime
             Sizes.Add(batch.Count);
             if (Meanwhile is not null) await Meanwhile();
             if (Gone) return new DeliveryOutcome(0, [], new SinkFault("gone", Pause: true));
-            var settled = batch.TakeWhile(message => !Unavailable.Contains(message.Sequence)).ToList();
+            var settled = batch.Take(AtOnce).TakeWhile(message => !Unavailable.Contains(message.Sequence)).ToList();
             var refused = settled.Where(message => Refused.Contains(message.Sequence)).ToList();
             Taken.AddRange(settled.Except(refused).Select(message => message.Sequence));
             Replays.AddRange(settled.Except(refused).Where(message => message.IsReplay).Select(message => message.Sequence));
-            return new DeliveryOutcome(settled.Count, [.. refused.Select(message => new Refusal(message, "no"))], settled.Count < batch.Count ? new SinkFault("away") : null);
+            return new DeliveryOutcome(settled.Count, [.. refused.Select(message => new Refusal(message, "no"))], settled.Count < batch.Count && settled.Count < AtOnce ? new SinkFault("away") : null);
         }
     }
 }

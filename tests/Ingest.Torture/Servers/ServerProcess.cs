@@ -28,6 +28,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>How to connect; the same after every start.</summary>
     public string Connection => File.ReadAllText(Path.Combine(_folder, "connection")).Trim();
 
+    /// <summary>The server itself, not the script that watches it.</summary>
+    public int Pid => int.Parse(File.ReadAllText(PidFile), CultureInfo.InvariantCulture);
+
     public bool IsUp => _script is { HasExited: false };
 
     /// <summary>A new server that answers. <paramref name="greet"/> connects once, and throws while the server is not ready.</summary>
@@ -63,8 +66,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task StopAsync(string signal)
     {
         if (_script is null) return;
-        var pid = int.Parse(await File.ReadAllTextAsync(PidFile), CultureInfo.InvariantCulture);
-        using (var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", [$"-{signal}", Pid.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
         await _script.WaitForExitAsync();
         _script.Dispose();
         _script = null;

@@ -275,6 +275,8 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FeedId");
+
                     b.HasIndex("Host");
 
                     b.HasIndex("LastAt");
@@ -365,6 +367,9 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LeaseOwner")
+                        .HasFilter("lease_owner IS NOT NULL");
+
                     b.HasIndex("NextDueAt");
 
                     b.HasIndex("Url")
@@ -439,6 +444,7 @@ namespace Ingest.Storage.Postgres.Migrations
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
                 {
                     b.Property<Guid>("ArticleId")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("article_id");
 
@@ -469,15 +475,6 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.HasKey("ArticleId");
 
                     b.ToTable("raw_pages", (string)null);
-                });
-
-            modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
-                {
-                    b.HasOne("Ingest.Storage.Rows.ArticleRow", null)
-                        .WithOne()
-                        .HasForeignKey("Ingest.Storage.Rows.RawPageRow", "ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Ingest.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresIngestDbContext))]
-    [Migration("20261122010556_Initial")]
+    [Migration("20261122011748_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -278,6 +278,8 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FeedId");
+
                     b.HasIndex("Host");
 
                     b.HasIndex("LastAt");
@@ -368,6 +370,9 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LeaseOwner")
+                        .HasFilter("lease_owner IS NOT NULL");
+
                     b.HasIndex("NextDueAt");
 
                     b.HasIndex("Url")
@@ -442,6 +447,7 @@ namespace Ingest.Storage.Postgres.Migrations
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
                 {
                     b.Property<Guid>("ArticleId")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("article_id");
 
@@ -472,15 +478,6 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.HasKey("ArticleId");
 
                     b.ToTable("raw_pages", (string)null);
-                });
-
-            modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
-                {
-                    b.HasOne("Ingest.Storage.Rows.ArticleRow", null)
-                        .WithOne()
-                        .HasForeignKey("Ingest.Storage.Rows.RawPageRow", "ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -1,10 +1,10 @@
 using System.Buffers;
 
-namespace Ingest.Storage.Postgres;
+namespace Ingest.Storage;
 
 /// <summary>
-/// Text that PostgreSQL takes. Its <c>text</c> has no U+0000, and UTF-8 no half of a surrogate pair; hostile pages and feeds bring both, and an article
-/// must not fail for good over one character.
+/// Text that every database takes and gives back unchanged. PostgreSQL has no U+0000, and UTF-8 no half of a surrogate pair; hostile pages and feeds
+/// bring both, and an article must not fail for good over one character.
 /// </summary>
 internal static class StorableText
 {
@@ -15,6 +15,9 @@ internal static class StorableText
 
     /// <summary>The same text, where nothing is wrong with it; otherwise without U+0000 and with U+FFFD in place of half pairs.</summary>
     public static string? Of(string? text) => text is null || text.AsSpan().IndexOfAny(Suspects) < 0 ? text : Mend(text);
+
+    /// <summary>By each text as it is stored, those that were given.</summary>
+    public static ILookup<string, string> ByStored(IEnumerable<string> texts) => texts.ToLookup(text => Of(text)!, StringComparer.Ordinal);
 
     private static string Mend(string text)
     {

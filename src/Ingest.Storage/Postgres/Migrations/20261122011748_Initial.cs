@@ -161,12 +161,6 @@ namespace Ingest.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_raw_pages", x => x.article_id);
-                    table.ForeignKey(
-                        name: "FK_raw_pages_articles_article_id",
-                        column: x => x.article_id,
-                        principalTable: "articles",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -199,6 +193,11 @@ namespace Ingest.Storage.Postgres.Migrations
                 filter: "state <> 'Ingested'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_failures_feed_id",
+                table: "failures",
+                column: "feed_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_failures_host",
                 table: "failures",
                 column: "host");
@@ -221,6 +220,12 @@ namespace Ingest.Storage.Postgres.Migrations
                 filter: "deaths > 0");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feeds_lease_owner",
+                table: "feeds",
+                column: "lease_owner",
+                filter: "lease_owner IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_feeds_next_due_at",
                 table: "feeds",
                 column: "next_due_at");
@@ -236,11 +241,16 @@ namespace Ingest.Storage.Postgres.Migrations
                 table: "outbox",
                 column: "message_id",
                 unique: true);
+
+            migrationBuilder.Sql(PostgresTables.Tune);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "articles");
+
             migrationBuilder.DropTable(
                 name: "dead_letters");
 
@@ -258,9 +268,6 @@ namespace Ingest.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "raw_pages");
-
-            migrationBuilder.DropTable(
-                name: "articles");
         }
     }
 }
