@@ -23,19 +23,20 @@ internal static class FaultPlan
     {
         var perMinute = kind is FaultKind.WorkerKill ? options.KillsPerMinute : options.FaultsPerMinute;
         var count = Math.Max(1, (int)Math.Round(perMinute * options.Duration.TotalMinutes));
-        return [.. Enumerable.Range(0, count).Select(_ => new PlannedFault(kind, options.Duration * (From + ((To - From) * random.NextDouble())), Lasts(kind, random), random.Next()))];
+        return [.. Enumerable.Range(0, count).Select(_ => Fault(kind, options, random))];
     }
 
-    private static TimeSpan Lasts(FaultKind kind, Random random)
+    private static PlannedFault Fault(FaultKind kind, TortureOptions options, Random random)
     {
         var (least, most) = kind switch
         {
             FaultKind.WorkerKill or FaultKind.ConsumerKill => (0.2, 3.0),
-            // Longer than any lease of this run (see WorkerSettings).
-            FaultKind.WorkerFreeze => (8.0, 12.0),
+            // Longer than the leases of this run (see WorkerSettings), and in a long one than it takes to be given up for dead.
+            FaultKind.WorkerFreeze => (8.0, 30.0),
             FaultKind.WebhookStorm or FaultKind.DiskFull => (4.0, 10.0),
             _ => (0.5, 4.0),
         };
-        return TimeSpan.FromSeconds(least + ((most - least) * random.NextDouble()));
+        var lasts = TimeSpan.FromSeconds(least + ((Math.Min(most, options.Duration.TotalSeconds / 4) - least) * random.NextDouble()));
+        return new PlannedFault(kind, options.Duration * (From + ((To - From) * random.NextDouble())), lasts, random.Next());
     }
 }

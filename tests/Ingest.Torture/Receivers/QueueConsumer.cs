@@ -13,7 +13,7 @@ internal sealed class QueueConsumer(string connectionString)
     public const string Verb = "consume";
     public const string ConnectionVariable = "TORTURE_CONNECTION";
 
-    private const string Name = "torture";
+    private const string Group = "torture";
     private const int AtOnce = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(5);
@@ -71,34 +71,33 @@ internal sealed class QueueConsumer(string connectionString)
     private async Task<bool> ConsumeAsync(NpgsqlDataSource source, CancellationToken stop)
     {
         var claimed = await ClaimAsync(source, stop);
-        foreach (var (id, payload) in claimed)
+        foreach (var (receipt, payload) in claimed)
         {
             await Task.Delay(Work, _clock, stop);
-            await ProcessAsync(source, id, payload, stop);
+            await ProcessAsync(source, receipt, payload, stop);
         }
         return claimed.Count > 0;
     }
 
-    private static async Task<IReadOnlyList<(long Id, string Payload)>> ClaimAsync(NpgsqlDataSource source, CancellationToken stop)
+    private static async Task<IReadOnlyList<(string Receipt, string Payload)>> ClaimAsync(NpgsqlDataSource source, CancellationToken stop)
     {
-        await using var claim = source.CreateCommand("SELECT id, payload FROM ingest_claim($1, $2, $3)");
-        claim.Parameters.Add(new() { Value = Name });
+        await using var claim = source.CreateCommand("SELECT receipt, payload FROM ingest_claim($1, $2, $3)");
+        claim.Parameters.Add(new() { Value = Group });
         claim.Parameters.Add(new() { Value = AtOnce });
         claim.Parameters.Add(new() { Value = Lease });
         await using var rows = await claim.ExecuteReaderAsync(stop);
-        var claimed = new List<(long, string)>();
-        while (await rows.ReadAsync(stop)) claimed.Add((rows.GetInt64(0), rows.GetString(1)));
+        var claimed = new List<(string, string)>();
+        while (await rows.ReadAsync(stop)) claimed.Add((rows.GetString(0), rows.GetString(1)));
         return claimed;
     }
 
-    private static async Task ProcessAsync(NpgsqlDataSource source, long id, string payload, CancellationToken stop)
+    /// <summary>One statement, and so one transaction: without the acknowledgement, because another has it by now, there is no work either.</summary>
+    private static async Task ProcessAsync(NpgsqlDataSource source, string receipt, string payload, CancellationToken stop)
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var work = new NpgsqlCommand("INSERT INTO torture.processed (payload) VALUES ($1)", connection, transaction) { Parameters = { new() { Value = payload } } };
-        await work.ExecuteNonQueryAsync(stop);
-        await using var ack = new NpgsqlCommand("SELECT ingest_ack($1, $2)", connection, transaction) { Parameters = { new() { Value = Name }, new() { Value = new[] { id } } } };
-        await ack.ExecuteNonQueryAsync(stop);
-        await transaction.CommitAsync(stop);
+        await using var process = source.CreateCommand("INSERT INTO torture.processed (payload) SELECT $3 FROM ingest_ack($1, $2)");
+        process.Parameters.Add(new() { Value = Group });
+        process.Parameters.Add(new() { Value = new[] { receipt } });
+        process.Parameters.Add(new() { Value = payload });
+        await process.ExecuteNonQueryAsync(stop);
     }
 }

@@ -3,6 +3,8 @@ namespace Ingest.Torture.Workers;
 /// <summary>The workers' settings: everything in a hurry, so that a few minutes hold what days do.</summary>
 internal static class WorkerSettings
 {
+    private const string Secret = "whsec_dG9ydHVyZSBrbm93cyBubyBzZWNyZXRzIGF0IGFsbA==";
+
     public static IReadOnlyDictionary<string, string> For(Stage stage, IReadOnlySet<SinkKind> sinks) => new Dictionary<string, string>(sinks.Select(sink => Sink(stage, sink)).SelectMany(sink => sink))
     {
         ["Storage:Provider"] = "postgres",
@@ -29,14 +31,13 @@ internal static class WorkerSettings
     /// <summary>Each sink begins at the beginning: the first worker may bring articles before the last sink is known.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Sink(Stage stage, SinkKind sink)
     {
-        var (name, key, value) = sink switch
+        (string Name, (string Key, string Value)[] Options) own = sink switch
         {
-            SinkKind.PostgresQueue => ("queue", "BatchSize", "100"),
-            SinkKind.RabbitMq => ("rabbitmq", "Uri", stage.Rabbit.Connection),
-            SinkKind.Webhook => ("webhook", "Url", stage.Webhook.Url.AbsoluteUri),
-            _ => ("jsonl", "Path", stage.Disk.File),
+            SinkKind.RabbitMq => ("rabbitmq", [("Uri", stage.Rabbit.Connection)]),
+            SinkKind.Webhook => ("webhook", [("Url", stage.Webhook.Url.AbsoluteUri), ("Secrets:0", Secret), ("AllowedAddresses:0", "127.0.0.0/8"), ("Timeout", "00:00:01")]),
+            SinkKind.JsonLines => ("jsonl", [("Path", stage.Disk.File)]),
+            _ => ("queue", []),
         };
-        yield return KeyValuePair.Create($"Sinks:{sink}:{name}:{key}", value);
-        yield return KeyValuePair.Create($"Sinks:{sink}:{name}:StartFrom", "beginning");
+        return own.Options.Append(("StartFrom", "beginning")).Select(option => KeyValuePair.Create($"Sinks:{sink}:{own.Name}:{option.Item1}", option.Item2));
     }
 }

@@ -32,6 +32,8 @@ internal sealed class Newsrooms : IAsyncDisposable
     /// <summary>Publishes at a steady rate, the newsrooms by chance; ends with the token.</summary>
     public async Task PublishAsync(double perSecond, Random random, CancellationToken stop)
     {
+        // What was there before counts from now.
+        foreach (var page in _published.Keys) _published[page] = _clock.GetUtcNow();
         var due = 0.0;
         while (!stop.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ internal sealed class Store(string connectionString)
     /// <summary>Whether any lease names this worker.</summary>
     public async Task<bool> IsLeasedToAsync(int pid, CancellationToken stop)
     {
-        var owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{pid}/%");
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{pid}:%");
         await using var postgres = await OpenAsync(stop);
         foreach (var table in await LeaseTablesAsync(postgres, stop))
             if (await CountAsync(postgres, $"SELECT count(*) FROM {table} WHERE lease_owner LIKE $1", stop, owner) > 0) return true;
