@@ -1,4 +1,5 @@
 using Ingest.Delivery.JsonLines;
+using Ingest.Delivery.PostgresQueue;
 using Ingest.Delivery.Webhook;
 using Ingest.Pipeline.Options;
 
@@ -18,8 +19,12 @@ public sealed class SinksOptions
     /// <summary>Receivers of signed HTTP requests.</summary>
     public IDictionary<string, WebhookOptions> Webhook { get; } = new Dictionary<string, WebhookOptions>(StringComparer.Ordinal);
 
+    /// <summary>Queues in the database, where PostgreSQL is the storage.</summary>
+    public IDictionary<string, PostgresQueueOptions> PostgresQueue { get; } = new Dictionary<string, PostgresQueueOptions>(StringComparer.Ordinal);
+
     /// <summary>Every sink with its name and kind.</summary>
-    public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() => [.. Of(nameof(JsonLines), JsonLines), .. Of(nameof(Webhook), Webhook)];
+    public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() =>
+        [.. Of(nameof(JsonLines), JsonLines), .. Of(nameof(Webhook), Webhook), .. Of(nameof(PostgresQueue), PostgresQueue)];
 
     private static IEnumerable<(string, string, SinkOptions)> Of<T>(string kind, IDictionary<string, T> sinks) where T : SinkOptions =>
         sinks.Select(pair => (kind, pair.Key, (SinkOptions)pair.Value));

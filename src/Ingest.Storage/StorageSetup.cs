@@ -12,6 +12,8 @@ public static class StorageSetup
 {
     public static IServiceCollection AddIngestStorage(this IServiceCollection services) => services
         .AddSingleton(provider => new PostgresServer(Options(provider), provider.GetRequiredService<TimeProvider>()))
+        // For sinks in the same database; only to be asked for where that is PostgreSQL.
+        .AddSingleton(provider => provider.GetRequiredService<PostgresServer>().Source)
         .AddSingleton<Database>(provider => Options(provider).Provider is StorageProvider.Postgres
             ? new PostgresDatabase(provider.GetRequiredService<PostgresServer>())
             : new SqliteDatabase(Options(provider)))

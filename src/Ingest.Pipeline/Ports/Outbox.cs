@@ -69,6 +69,9 @@ public interface IDeliveryDesk
 {
     Task<IReadOnlyList<DeliverySummary>> ListAsync(CancellationToken stop);
 
+    /// <summary>The consumer groups of all queues; none where the database has no queue.</summary>
+    Task<IReadOnlyList<ConsumerGroup>> ListConsumersAsync(CancellationToken stop);
+
     /// <summary>The latest first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListDeadAsync(string? sink, int most, CancellationToken stop);
 
@@ -111,6 +114,14 @@ public enum SinkState
     /// <summary>It asked never to be called again; a person has to resume it.</summary>
     Paused,
 }
+
+/// <summary>A consumer group of a queue.</summary>
+/// <param name="Queue">The sink that fills it.</param>
+/// <param name="Waiting">Messages that are to be claimed, now or for a later attempt.</param>
+/// <param name="InFlight">Those that a consumer has in hand.</param>
+/// <param name="Dead">Those that have failed too often.</param>
+/// <param name="OldestAt">When the oldest that is not done was put into the outbox.</param>
+public sealed record ConsumerGroup(string Queue, string Consumer, long Waiting, long InFlight, long Dead, DateTimeOffset? OldestAt);
 
 /// <summary>A message that a sink refused for good. <paramref name="Replaying"/>: it is to be sent again.</summary>
 public sealed record DeadLetter(string Sink, long Sequence, string MessageId, string Error, DateTimeOffset At, bool Replaying);

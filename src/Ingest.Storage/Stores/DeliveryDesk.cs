@@ -1,4 +1,5 @@
 using Ingest.Pipeline.Ports;
+using Ingest.Storage.Postgres;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,11 @@ internal sealed class DeliveryDesk(Database database) : IDeliveryDesk
 
     private static DeliverySummary Summary(DeliveryRow row, long newest, DateTimeOffset? oldest, int dead) => new(
         row.Sink, row.Paused, row.Cursor, row.Delivered, Math.Max(0, newest - row.Cursor), oldest, dead, row.LastDeliveredAt, row.Attempts, row.LastError, row.NextAttemptAt);
+
+    public Task<IReadOnlyList<ConsumerGroup>> ListConsumersAsync(CancellationToken stop) => database.ReadAsync<IReadOnlyList<ConsumerGroup>>(async context =>
+        context is not PostgresIngestDbContext ? [] : await context.Database.SqlQuery<ConsumerGroup>($"""
+            SELECT queue AS "Queue", consumer AS "Consumer", waiting AS "Waiting", in_flight AS "InFlight", dead AS "Dead", oldest_at AS "OldestAt" FROM ingest_queue_status()
+            """).ToListAsync(stop), stop);
 
     public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(string? sink, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<DeadLetter>>(async context =>
         await (

@@ -19,18 +19,28 @@ internal static class OutboxCommand
 
     private static Command Status()
     {
-        var command = new Command("status", "Show each sink's place in the outbox") { GlobalOptions.Json };
+        var command = new Command("status", "Show each sink's place in the outbox, and what a queue's consumers have before them") { GlobalOptions.Json };
         command.SetAction(async (call, stop) =>
         {
             await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
-            var deliveries = await tools.Get<IDeliveryDesk>().ListAsync(stop);
-            if (call.GetValue(GlobalOptions.Json)) Output.Json(deliveries);
-            else Output.Table(
-                ["SINK", "STATE", "DELIVERED", "WAITING", "OLDEST WAITING", "DEAD", "LAST DELIVERED", "ATTEMPTS", "NEXT ATTEMPT", "ERROR"], [.. deliveries.Select(Row)], "no worker has run yet");
+            var (sinks, consumers) = (await tools.Get<IDeliveryDesk>().ListAsync(stop), await tools.Get<IDeliveryDesk>().ListConsumersAsync(stop));
+            if (call.GetValue(GlobalOptions.Json)) Output.Json(new { sinks, consumers });
+            else Show(sinks, consumers);
             return ExitCodes.Done;
         });
         return command.WithExamples("ingest outbox status --json");
     }
+
+    private static void Show(IReadOnlyList<DeliverySummary> sinks, IReadOnlyList<ConsumerGroup> consumers)
+    {
+        Output.Table(["SINK", "STATE", "DELIVERED", "WAITING", "OLDEST WAITING", "DEAD", "LAST DELIVERED", "ATTEMPTS", "NEXT ATTEMPT", "ERROR"], [.. sinks.Select(Row)], "no worker has run yet");
+        if (consumers.Count == 0) return;
+        Console.Out.WriteLine();
+        Output.Table(["QUEUE", "CONSUMER", "WAITING", "IN FLIGHT", "DEAD", "OLDEST"], [.. consumers.Select(Row)], "");
+    }
+
+    private static string?[] Row(ConsumerGroup group) =>
+        [group.Queue, group.Consumer, Output.Number(group.Waiting), Output.Number(group.InFlight), Output.Number(group.Dead), Output.Instant(group.OldestAt)];
 
     private static string?[] Row(DeliverySummary delivery) =>
     [

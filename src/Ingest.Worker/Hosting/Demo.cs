@@ -1,6 +1,10 @@
 using System.Globalization;
+using Ingest.Delivery;
+using Ingest.Delivery.JsonLines;
 using Ingest.Newsroom;
+using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
+using Ingest.Storage;
 using Ingest.Worker.Cli;
 
 namespace Ingest.Worker.Hosting;
@@ -38,9 +42,10 @@ internal sealed class Demo : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the worker through to this one address, without the politeness that strangers' servers are owed.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Settings() =>
+    /// <summary>Lets the worker through to this one address, without the politeness that strangers' servers are owed, and shows the articles in a file in any case.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings(IConfiguration given) =>
     [
+        .. given.GetSection(SinksOptions.Section).Exists() ? [] : Sinks(given),
         new("Fetching:AllowedAddresses:0", _newsroom.BaseUri.Authority),
         new("Fetching:HostDelay", "00:00:00"),
         new("Fetching:HostConcurrency", "16"),
@@ -49,6 +54,13 @@ internal sealed class Demo : IAsyncDisposable
         new("Schedule:MaxInterval", "00:00:15"),
         new("Retry:BaseDelay", "00:00:05"),
     ];
+
+    private static IEnumerable<KeyValuePair<string, string?>> Sinks(IConfiguration given)
+    {
+        yield return new($"{SinksOptions.Section}:{nameof(SinksOptions.JsonLines)}:jsonl:{nameof(JsonLinesOptions.Path)}", new JsonLinesOptions().Path);
+        if (given.GetSection(StorageOptions.Section).GetValue<StorageProvider>(nameof(StorageOptions.Provider)) is StorageProvider.Postgres)
+            yield return new($"{SinksOptions.Section}:{nameof(SinksOptions.PostgresQueue)}:queue:{nameof(SinkOptions.StartFrom)}", SinkStart.Now);
+    }
 
     public async Task SubscribeAsync(ICatalog catalog, TimeProvider clock, CancellationToken stop)
     {

@@ -46,7 +46,8 @@ internal static class OptionsSetup
     {
         var errors = configuration.GetChildren().Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             .Select(section => $"{section.Key}: there is no such section ({string.Join(", ", Sections)})")
-            .Concat(services.GetServices<OptionsSection>().SelectMany(Errors)).ToList();
+            .Concat(services.GetServices<OptionsSection>().SelectMany(Errors))
+            .Concat(QueueErrors(configuration)).ToList();
         if (errors.Count > 0) throw new UserErrorException(ExitCodes.Configuration, $"bad configuration: {string.Join("; ", errors)}");
     }
 
@@ -98,6 +99,12 @@ internal static class OptionsSetup
         foreach (var same in sinks.All().GroupBy(sink => sink.Name).Where(same => same.Count() > 1))
             yield return $"Sinks: the name {same.Key} stands for {same.Count()} sinks ({string.Join(", ", same.Select(sink => sink.Kind))}); give each its own";
     }
+
+    private static IEnumerable<string> QueueErrors(IConfiguration configuration) =>
+        Enum.TryParse<StorageProvider>(configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"], ignoreCase: true, out var provider) && provider is StorageProvider.Postgres
+            ? []
+            : configuration.GetSection($"{SinksOptions.Section}:{nameof(SinksOptions.PostgresQueue)}").GetChildren()
+                .Select(queue => $"{queue.Path}: the queue is a part of the PostgreSQL database; set Storage:Provider=postgres, or take another kind of sink");
 
     private static IEnumerable<string> DashboardErrors(DashboardOptions dashboard)
     {

@@ -1,18 +1,21 @@
 using Ingest.Delivery;
 using Ingest.Delivery.JsonLines;
+using Ingest.Delivery.PostgresQueue;
 using Ingest.Delivery.Webhook;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Ingest.Worker.Hosting;
 
 /// <summary>Makes the sinks that are configured.</summary>
 internal static class SinkSetup
 {
-    private const string DefaultName = "jsonl";
+    private const string DefaultFile = "jsonl";
+    private const string DefaultQueue = "queue";
 
     public static IServiceCollection AddSinks(this IServiceCollection services) =>
         services.AddSingleton<IReadOnlyList<ConfiguredSink>>(provider => new OpenSinks([.. Create(provider)]));
@@ -30,15 +33,18 @@ internal static class SinkSetup
         var options = provider.GetRequiredService<IOptions<SinksOptions>>().Value;
         var clock = provider.GetRequiredService<TimeProvider>();
         var callTime = provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.CallTime();
-        if (!options.All().Any()) options.JsonLines.Add(DefaultName, new JsonLinesOptions());
-        var dataDir = provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDir;
+        var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        if (!options.All().Any() && storage.Provider is StorageProvider.Postgres) options.PostgresQueue.Add(DefaultQueue, new PostgresQueueOptions());
+        else if (!options.All().Any()) options.JsonLines.Add(DefaultFile, new JsonLinesOptions());
         foreach (var (name, file) in options.JsonLines)
         {
-            var path = Path.GetFullPath(file.Path, Path.GetFullPath(dataDir));
+            var path = Path.GetFullPath(file.Path, Path.GetFullPath(storage.DataDir));
             yield return Configure(new JsonLinesSink(name, path), path, file);
         }
         foreach (var (name, hook) in options.Webhook)
             yield return Configure(new WebhookSink(name, hook, clock, callTime), hook.Url!.GetLeftPart(UriPartial.Path), hook);
+        foreach (var (name, queue) in options.PostgresQueue)
+            yield return Configure(new PostgresQueueSink(name, provider.GetRequiredService<NpgsqlDataSource>()), "the database", queue);
     }
 
     private static ConfiguredSink Configure(ISink sink, string target, SinkOptions options) =>

@@ -26,7 +26,7 @@ internal static class WorkerHost
         var dataDir = configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.DataDir)}"] ?? new StorageOptions().DataDir;
         using var folder = DataFolder.Hold(dataDir);
         await using var demo = request.Demo ? await Demo.StartAsync(dataDir, publishing: !request.Once, stop) : null;
-        var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(), .. request.Settings.Overrides] };
+        var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(configuration), .. request.Settings.Overrides] };
         await using var app = Build(settings, request, dataDir);
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);

@@ -50,6 +50,7 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>The feeds as they were before their first poll, and nothing of what they brought.</summary>
     public Task ForgetAsync(CancellationToken stop) => BenchServer.ExecuteAsync(_database, $"""
+        DELETE FROM queue_entries WHERE sequence IN (SELECT sequence FROM outbox WHERE feed_id IN ({string.Join(',', _feeds)}));
         DELETE FROM outbox WHERE feed_id IN ({string.Join(',', _feeds)});
         DELETE FROM raw_pages WHERE article_id IN (SELECT id FROM articles WHERE feed_id IN ({string.Join(',', _feeds)}));
         DELETE FROM articles WHERE feed_id IN ({string.Join(',', _feeds)});

@@ -26,6 +26,7 @@ public sealed partial class DashboardPagesTests
         { $"/articles/{FakeNews.PendingArticle}", "has not been read yet" },
         { "/failures", "Re-run all that match" },
         { "/deliveries", "up to date" },
+        { "/deliveries", "reports" },
     };
 
     [Theory, MemberData(nameof(Pages))]

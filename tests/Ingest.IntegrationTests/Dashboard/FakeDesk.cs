@@ -12,6 +12,8 @@ internal sealed class FakeDesk(FakeNews news) : IDeliveryDesk
     public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(string? sink, int most, CancellationToken stop) =>
         news.Answer<IReadOnlyList<DeadLetter>>([.. Letters.Where(letter => sink is null || letter.Sink == sink).Take(most)]);
 
+    public Task<IReadOnlyList<ConsumerGroup>> ListConsumersAsync(CancellationToken stop) => news.Answer(news.Consumers);
+
     public Task<bool> ResumeAsync(string sink, CancellationToken stop) => news.Answer(news.Deliveries.Any(delivery => delivery.Sink == sink));
 
     public Task<int> ReplayDeadAsync(string sink, long? sequence, bool dryRun, CancellationToken stop) =>

@@ -18,6 +18,7 @@ internal sealed class FakeNews : ICatalog, IFailureStore
     private readonly List<FailureItem> _failures = [];
 
     public IReadOnlyList<DeliverySummary> Deliveries { get; private init; } = [];
+    public IReadOnlyList<ConsumerGroup> Consumers { get; private init; } = [];
 
     /// <summary>What was re-run, filter by filter.</summary>
     public List<FailureFilter> Rerun { get; } = [];
@@ -31,7 +32,7 @@ internal sealed class FakeNews : ICatalog, IFailureStore
 
     public static FakeNews Full()
     {
-        var news = new FakeNews { Deliveries = [.. FakePages.Deliveries()] };
+        var news = new FakeNews { Deliveries = [.. FakePages.Deliveries()], Consumers = [new("queue", "reports", 41, 3, 1, Now)] };
         news._feeds.AddRange(FakePages.Feeds());
         news._articles.AddRange(FakePages.Articles());
         news._failures.AddRange(FakePages.Failures());
