@@ -5,6 +5,7 @@ namespace Ingest.Torture.Faults;
 /// <summary>Carries out a plan. Faults of one kind come one after the other, those of different kinds at the same time.</summary>
 internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Action<string> say)
 {
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _clock = TimeProvider.System;
@@ -22,24 +23,26 @@ internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Act
         {
             var wait = planned.At - Stopwatch.GetElapsedTime(begun);
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _clock, stop);
-            say($"{Stopwatch.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {planned.Kind} for {planned.Lasts.TotalSeconds:0.0} s");
+            say(Line($"{Stopwatch.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {planned.Kind} for {planned.Lasts.TotalSeconds:0.0} s");
             if (await fault.StrikeAsync(planned, stop) is not { } recovered)
             {
                 log.Refused(fault.Kind);
                 return;
             }
             log.Struck(fault.Kind);
-            lock (recoveries) recoveries.Add(WatchAsync(fault.Kind, recovered, settled));
+            lock (recoveries) recoveries.Add(WatchAsync(planned, recovered, settled));
         }
     }
 
-    private async Task WatchAsync(FaultKind kind, Recovered recovered, CancellationToken settled)
+    private async Task WatchAsync(PlannedFault planned, Recovered recovered, CancellationToken settled)
     {
         var since = Stopwatch.GetTimestamp();
         try
         {
             while (!await recovered(settled)) await Task.Delay(Look, _clock, settled);
-            log.Recovered(kind, Stopwatch.GetElapsedTime(since));
+            var after = Stopwatch.GetElapsedTime(since);
+            log.Recovered(planned.Kind, after);
+            if (after > WorthTelling) say(Line($"          {planned.Kind} of {planned.At.TotalSeconds:0.0} s was felt for {after.TotalSeconds:0.0} s");
         }
         catch (OperationCanceledException)
         {
