@@ -18,6 +18,12 @@ internal abstract class Database(Func<IngestDbContext> open, IsolationLevel isol
             return null;
         }, stop);
 
+    /// <summary>The same, for upkeep that one worker at a time is enough for: the default while another has it in hand.</summary>
+    public abstract Task<T?> WriteAloneAsync<T>(Func<IngestDbContext, Task<T?>> write, CancellationToken stop);
+
+    /// <summary>How many rows a table has; where counting takes too long, an estimate.</summary>
+    public virtual async Task<RowCount> CountAsync<T>(DbSet<T> table, CancellationToken stop) where T : class => new(await table.CountAsync(stop), IsEstimate: false);
+
     /// <summary>Without a second try: for a start, which must tell at once that there is no database.</summary>
     public async Task<T> ReadOnceAsync<T>(Func<IngestDbContext, Task<T>> read)
     {
@@ -34,3 +40,6 @@ internal abstract class Database(Func<IngestDbContext> open, IsolationLevel isol
         return result;
     }
 }
+
+/// <summary>A number of rows, known or estimated.</summary>
+internal readonly record struct RowCount(int Rows, bool IsEstimate);

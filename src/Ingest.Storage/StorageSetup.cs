@@ -24,6 +24,7 @@ public static class StorageSetup
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IDeliveryDesk, DeliveryDesk>()
         .AddSingleton<IFailureStore, FailureStore>()
+        .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<ICatalog, Catalog>();
 
     /// <summary>Where PostgreSQL does it in a way of its own.</summary>

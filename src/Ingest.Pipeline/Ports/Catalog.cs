@@ -21,7 +21,7 @@ public interface ICatalog
 
     Task<ArticleDetail?> FindArticleAsync(Guid articleId, CancellationToken stop);
 
-    /// <summary>Counts over everything stored.</summary>
+    /// <summary>Counts over everything stored, cheap enough to be asked every few seconds.</summary>
     Task<Totals> CountAsync(CancellationToken stop);
 
     /// <summary>What a pass that began at <paramref name="since"/> has still to do.</summary>
@@ -42,7 +42,12 @@ public sealed record ArticleSummary(
 public sealed record ArticleDetail(ArticleSummary Summary, string? Data);
 
 /// <summary>How much there is.</summary>
-public sealed record Totals(int Feeds, int Articles, int Pending, int Failures, long Outbox);
+/// <param name="Outbox">The number of the newest message.</param>
+public sealed record Totals(int Feeds, int Articles, int Pending, int Failures, long Outbox)
+{
+    /// <summary>There are too many articles to count them: their number is a few per cent off.</summary>
+    public bool ArticlesEstimated { get; init; }
+}
 
 /// <summary>Feeds not polled since the pass began, articles not attempted yet, messages not delivered yet.</summary>
 public sealed record Backlog(int Feeds, int Articles, long Messages)

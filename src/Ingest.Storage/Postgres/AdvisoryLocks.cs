@@ -9,4 +9,6 @@ internal static class AdvisoryLocks
 
     /// <summary>Shared by whoever writes to the outbox, until it commits; alone, it means that nobody does.</summary>
     public const long Outbox = Ours + 2;
+
+    public const long Upkeep = Ours + 3;
 }

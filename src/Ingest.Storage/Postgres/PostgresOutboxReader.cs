@@ -24,6 +24,9 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
     private long _missing;
     private long _since;
 
+    /// <summary>Since the start somebody has looked.</summary>
+    private bool _looked;
+
     public async Task<IReadOnlyList<OutboxMessage>> ReadAsync(long after, int most, CancellationToken stop)
     {
         var messages = await SelectAsync(after, most, stop);
@@ -64,15 +67,15 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
     {
         lock (_gate)
         {
-            // Since the start nobody has looked.
-            if (_certain == 0) return true;
             // Several sinks at different places: the time of the lowest counts.
             if (_missing == 0 || missing < _missing) (_missing, _since) = (missing, clock.GetTimestamp());
+            // How old the first one is nobody knows.
+            if (!_looked) return _looked = true;
             return clock.GetElapsedTime(_since) >= Patience;
         }
     }
 
-    /// <summary>False when a writer keeps its lock: another read will try again, and no other writer waits meanwhile.</summary>
+    /// <summary>False when a writer keeps its lock: then another read will try again, after a while.</summary>
     private async Task<bool> MakeCertainAsync(CancellationToken stop)
     {
         try
@@ -83,6 +86,7 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
+            lock (_gate) _since = clock.GetTimestamp();
             return false;
         }
     }
@@ -91,7 +95,8 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
     {
         await using var connection = await server.Source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var held = new NpgsqlCommand("SELECT set_config('lock_timeout', '2s', true), pg_advisory_xact_lock($1)", connection, transaction);
+        // Who waits for a lock alone makes all wait that come to share it: not for long.
+        await using var held = new NpgsqlCommand("SELECT set_config('lock_timeout', '200ms', true), pg_advisory_xact_lock($1)", connection, transaction);
         held.Parameters.Add(new NpgsqlParameter<long> { TypedValue = AdvisoryLocks.Outbox });
         await held.ExecuteNonQueryAsync(stop);
         // A statement of its own: what it sees is what there is after the lock was granted.

@@ -30,6 +30,9 @@ internal sealed class SqliteDatabase(StorageOptions options) : Database(Contexts
         }
     }
 
+    /// <summary>The data folder has one worker.</summary>
+    public override Task<T?> WriteAloneAsync<T>(Func<IngestDbContext, Task<T?>> write, CancellationToken stop) where T : default => WriteAsync(write, stop);
+
     public void Dispose() => _writer.Dispose();
 
     private static Func<IngestDbContext> Contexts(StorageOptions options)

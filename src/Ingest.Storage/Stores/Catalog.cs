@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.Storage.Stores;
 
-internal sealed class Catalog(Database database) : ICatalog
+internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
 {
     public Task<(FeedSummary Feed, bool Added)> AddFeedAsync(Uri url, string? title, DateTimeOffset now, CancellationToken stop) => database.WriteAsync(async context =>
     {
@@ -35,7 +35,7 @@ internal sealed class Catalog(Database database) : ICatalog
 
     private static IQueryable<ListedFeed> Feeds(IngestDbContext context) =>
         from feed in context.Feeds
-        let failure = context.Failures.Where(row => row.FeedId == feed.Id && row.Job == JobKind.RefreshFeed).FirstOrDefault()
+        let failure = context.Failures.Where(row => row.Job == JobKind.RefreshFeed && row.Target == feed.Id.ToString()).FirstOrDefault()
         select new ListedFeed
         {
             Id = feed.Id,
@@ -82,17 +82,21 @@ internal sealed class Catalog(Database database) : ICatalog
             article.Id, article.FeedId, feed.Title, article.State.ToString(), article.Url, article.Title, article.Language, article.WordCount,
             article.RemovedCount, article.PublishedAt, article.FirstSeenAt, article.IngestedAt);
 
-    public Task<Totals> CountAsync(CancellationToken stop) => database.ReadAsync(async context => new Totals(
-        await context.Feeds.CountAsync(stop),
-        await context.Articles.CountAsync(stop),
-        await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop),
-        await context.Failures.CountAsync(stop),
-        await OutboxPlaces.NewestAsync(context, stop)), stop);
+    public Task<Totals> CountAsync(CancellationToken stop) => database.ReadAsync(async context =>
+    {
+        var articles = await database.CountAsync(context.Articles, stop);
+        var feeds = await database.CountAsync(context.Feeds, stop);
+        var failures = await database.CountAsync(context.Failures, stop);
+        var pending = await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop);
+        return new Totals(feeds.Rows, articles.Rows, pending, failures.Rows, await OutboxPlaces.NewestAsync(context, stop)) { ArticlesEstimated = articles.IsEstimate };
+    }, stop);
 
     // Work only moves down the line, from feed to article to message: counted in that order, what moves meanwhile is met again further on.
     public Task<Backlog> BacklogAsync(DateTimeOffset since, CancellationToken stop) => database.ReadAsync(async context =>
     {
-        var unpolled = await context.Feeds.CountAsync(row => row.NextDueAt != null && (row.LastPolledAt == null || row.LastPolledAt < since), stop);
+        // What has not been polled is due or leased: both have their index, the last poll has none.
+        var now = clock.GetUtcNow();
+        var unpolled = await context.Feeds.CountAsync(row => (row.NextDueAt <= now || row.LeaseOwner != null) && (row.LastPolledAt == null || row.LastPolledAt < since), stop);
         var untried = await context.Articles.CountAsync(row => row.State == ArticleState.Pending, stop);
         var newest = await OutboxPlaces.NewestAsync(context, stop);
         var waiting = newest == 0 ? 0 : await context.Deliveries.Where(row => row.NextAttemptAt == null && !row.Paused).SumAsync(row => newest - row.Cursor, stop);

@@ -39,6 +39,7 @@ internal static class ConfigCommand
         .. Section(FetchingOptions.Section, tools.Get<IOptions<FetchingOptions>>().Value),
         .. Section(ScheduleOptions.Section, tools.Get<IOptions<ScheduleOptions>>().Value),
         .. Section(RetryOptions.Section, tools.Get<IOptions<RetryOptions>>().Value),
+        .. Section(RetentionOptions.Section, tools.Get<IOptions<RetentionOptions>>().Value),
         .. Section(DeliveryOptions.Section, tools.Get<IOptions<DeliveryOptions>>().Value),
         .. Section(SinksOptions.Section, tools.Get<IOptions<SinksOptions>>().Value),
         .. Section(DashboardOptions.Section, tools.Get<IOptions<DashboardOptions>>().Value),

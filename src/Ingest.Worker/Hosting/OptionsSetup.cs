@@ -13,7 +13,7 @@ internal static class OptionsSetup
 {
     private static readonly string[] Sections =
     [
-        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
         DashboardOptions.Section,
         Logging.Section,
     ];
@@ -23,6 +23,7 @@ internal static class OptionsSetup
         .AddSection<FetchingOptions>(configuration, FetchingOptions.Section)
         .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
         .AddSection<RetryOptions>(configuration, RetryOptions.Section)
+        .AddSection<RetentionOptions>(configuration, RetentionOptions.Section)
         .AddSection<DeliveryOptions>(configuration, DeliveryOptions.Section)
         .AddSection<SinksOptions>(configuration, SinksOptions.Section)
         .AddSection<DashboardOptions>(configuration, DashboardOptions.Section);

@@ -37,5 +37,6 @@ internal static class Services
         .AddSingleton<IngestArticle>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
-        .AddSingleton<Reconcile>();
+        .AddSingleton<Reconcile>()
+        .AddSingleton<Retain>();
 }

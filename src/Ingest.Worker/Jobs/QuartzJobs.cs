@@ -25,6 +25,7 @@ internal static class QuartzJobs
             quartz.UseDefaultThreadPool(options.Concurrency + TickSlots);
             quartz.ScheduleJob<DispatchTick>(trigger => Every(trigger, options.Tick));
             quartz.ScheduleJob<ReconcileTick>(trigger => Every(trigger, options.Tick));
+            quartz.ScheduleJob<RetainTick>(trigger => Every(trigger, Retain.Interval));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services.AddSingleton<IJobQueue, QuartzJobQueue>().AddSingleton<JobLifetime>();
@@ -53,6 +54,13 @@ internal sealed class QuartzJobQueue(ISchedulerFactory schedulers) : IJobQueue
 internal sealed class DispatchTick(DispatchFeeds dispatch, JobLifetime lifetime) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(dispatch.RunAsync);
+}
+
+/// <summary>Takes away what has been kept long enough.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RetainTick(Retain retain, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(retain.RunAsync);
 }
 
 /// <summary>Finds due articles.</summary>

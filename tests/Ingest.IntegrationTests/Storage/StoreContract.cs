@@ -9,7 +9,7 @@ namespace Ingest.IntegrationTests.Storage;
 /// <summary>What the flow relies on, whatever the database; a class for each runs it.</summary>
 public abstract class StoreContract : IAsyncLifetime
 {
-    private protected static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TempFolder _data = new();
 
@@ -312,6 +312,46 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(read.Select(message => message.Sequence).Order(), read.Select(message => message.Sequence));
     }
 
+    [Fact]
+    public async Task Pages_texts_and_messages_go_when_their_time_has_come_and_nobody_needs_them()
+    {
+        var feed = await FeedAsync("https://example.org/feed");
+        var (old, late, fresh) = (Article("https://example.org/old", Now), Article("https://example.org/late", Now.AddMinutes(1)), Article("https://example.org/fresh", Now.AddDays(2)));
+        await Feeds.SavePollAsync(Poll(feed), [old, late, fresh], CancellationToken.None);
+        foreach (var article in (NewArticle[])[old, late, fresh])
+        {
+            // The late one was fetched after failures, long after it was first seen.
+            var at = article == old ? Now : Now.AddDays(2);
+            var ingested = Ingested(article.Id, article.Identity);
+            await Articles.SaveIngestedAsync(ingested with { Page = ingested.Page! with { FetchedAt = at }, Message = ingested.Message with { CreatedAt = at } }, CancellationToken.None);
+        }
+        var retention = Tools.Get<IRetentionStore>();
+        var before = Now.AddDays(1);
+
+        // No sink is known yet: the messages may be for one that comes.
+        Assert.Null(await retention.DropMessagesAsync(null, before, 10, CancellationToken.None));
+        await Outbox.RegisterAsync("slow", Now.AddYears(-1), Now, CancellationToken.None);
+        Assert.Null(await retention.DropMessagesAsync(null, before, 10, CancellationToken.None));
+        await Outbox.LeaseAsync("slow", Lease("w"), CancellationToken.None);
+        await Outbox.SettleAsync("slow", "w", new Settlement(3, [2, 3], [new Refusal((await AllAsync())[0], "no")], Now), CancellationToken.None);
+        await retention.DropMessagesAsync(null, before, 10, CancellationToken.None);
+        Assert.Equal(3, (await AllAsync()).Count);
+        await Tools.Get<IDeliveryDesk>().DropDeadAsync("slow", null, dryRun: false, CancellationToken.None);
+        Assert.Equal(1, await retention.DropMessagesAsync(null, before, 10, CancellationToken.None));
+        Assert.Null(await retention.DropMessagesAsync(1, before, 10, CancellationToken.None));
+        Assert.Equal([late.Identity, fresh.Identity], (await AllAsync()).Select(message => message.MessageId));
+
+        Assert.Equal(old.Id, await retention.DropPagesAsync(null, before, 1, CancellationToken.None));
+        Assert.Equal(late.Id, await retention.DropPagesAsync(old.Id, before, 1, CancellationToken.None));
+        Assert.Null(await retention.DropPagesAsync(late.Id, before, 1, CancellationToken.None));
+        Assert.Equal(late.Id, await retention.DropPagesAsync(null, before, 1, CancellationToken.None));
+
+        Assert.Equal(late.Id, await retention.DropTextsAsync(null, before, 10, CancellationToken.None));
+        Assert.Null((await Catalog.FindArticleAsync(old.Id, CancellationToken.None))!.Data);
+        Assert.Equal("{}", (await Catalog.FindArticleAsync(fresh.Id, CancellationToken.None))!.Data);
+        Assert.Equal(3, (await Feeds.KnownAsync([old.Identity, late.Identity, fresh.Identity], CancellationToken.None)).Count);
+    }
+
     private protected async Task<IReadOnlyList<OutboxMessage>> AllAsync() => await Outbox.ReadAsync(0, 1_000, CancellationToken.None);
 
     private protected async Task<long> FeedAsync(string url) => (await Catalog.AddFeedAsync(new Uri(url), null, Now, CancellationToken.None)).Feed.Id;
@@ -323,16 +363,16 @@ public abstract class StoreContract : IAsyncLifetime
         return article.Id;
     }
 
-    private protected static Lease Lease(string owner, DateTimeOffset? now = null) => new(owner, now ?? Now, (now ?? Now).AddMinutes(10));
+    internal static Lease Lease(string owner, DateTimeOffset? now = null) => new(owner, now ?? Now, (now ?? Now).AddMinutes(10));
 
-    private protected static PollResult Poll(long feed) => new(feed, Now, Now.AddHours(1), TimeSpan.FromHours(1));
+    internal static PollResult Poll(long feed) => new(feed, Now, Now.AddHours(1), TimeSpan.FromHours(1));
 
-    private protected static NewArticle Article(string url, DateTimeOffset? at = null) =>
+    internal static NewArticle Article(string url, DateTimeOffset? at = null) =>
         new(Guid.CreateVersion7(at ?? Now), url, new Uri(url), new FeedEntry { Title = "A title" }, Now, Now.AddMinutes(10));
 
-    private protected static FailureReport Report(Guid id, FailureKind kind, DateTimeOffset? next) => new(Job.IngestArticle(id), kind, "example.org", "HTTP 500", Now, next);
+    internal static FailureReport Report(Guid id, FailureKind kind, DateTimeOffset? next) => new(Job.IngestArticle(id), kind, "example.org", "HTTP 500", Now, next);
 
-    private protected static IngestedArticle Ingested(Guid id, string messageId) => new(
+    internal static IngestedArticle Ingested(Guid id, string messageId) => new(
         id, new CleanArticle { Text = "text", Paragraphs = [], Removed = [], Quality = new ExtractionQuality(1, false, false, "html") },
         new RawPage(new Uri("https://example.org/1"), "text/html", "<p>text"u8.ToArray(), Now), "hash", Encoding.UTF8.GetBytes("{}"),
         Messages.Number(0) with { MessageId = messageId }, Now);

@@ -12,6 +12,7 @@ DECLARE
     at timestamptz;
     token bigint;
     looked_at int;
+    given int;
     claimed bigint[];
     tries int[];
 BEGIN
@@ -50,13 +51,19 @@ BEGIN
             WHERE e.sequence = ANY (ARRAY(SELECT sequence FROM chosen WHERE now)) AND e.consumer = ingest_claim.consumer
             RETURNING e.sequence, e.attempts, e.dead_at)
         SELECT count(*), array_agg(sequence) FILTER (WHERE dead_at IS NULL), array_agg(attempts) FILTER (WHERE dead_at IS NULL) INTO looked_at, claimed, tries FROM taken;
-        -- When all that was due had to be buried there may be more behind it.
-        EXIT WHEN claimed IS NOT NULL OR looked_at = 0;
+        RETURN QUERY
+            SELECT o.sequence || '.' || token, o.sequence, o.message_id, o.type, t.attempts, o.created_at, o.payload
+            FROM unnest(claimed, tries) AS t (sequence, attempts) JOIN outbox AS o ON o.sequence = t.sequence
+            ORDER BY o.sequence;
+        GET DIAGNOSTICS given = ROW_COUNT;
+        IF given < cardinality(claimed) THEN
+            -- Retention took them away while the group subscribed to them.
+            DELETE FROM queue_entries AS e
+            WHERE e.sequence = ANY (claimed) AND e.consumer = ingest_claim.consumer AND NOT EXISTS (SELECT FROM outbox AS o WHERE o.sequence = e.sequence);
+        END IF;
+        -- Behind those that had to be buried there may be more.
+        EXIT WHEN given > 0 OR looked_at = 0;
     END LOOP;
-    RETURN QUERY
-        SELECT o.sequence || '.' || token, o.sequence, o.message_id, o.type, t.attempts, o.created_at, o.payload
-        FROM unnest(claimed, tries) AS t (sequence, attempts) JOIN outbox AS o ON o.sequence = t.sequence
-        ORDER BY o.sequence;
 END $$;
 
 REVOKE ALL ON FUNCTION ingest_claim FROM PUBLIC;

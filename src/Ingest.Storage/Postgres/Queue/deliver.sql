@@ -10,13 +10,13 @@ DECLARE
 BEGIN
     INSERT INTO queue_heads VALUES (queue_append.queue, 0) ON CONFLICT DO NOTHING;
     SELECT last_sequence INTO head FROM queue_heads WHERE queue = queue_append.queue FOR UPDATE;
-    taken := ARRAY(SELECT s FROM unnest(fresh) AS s WHERE s > head) || replayed;
+    taken := ARRAY(SELECT s FROM unnest(fresh) AS s WHERE s > head UNION SELECT s FROM unnest(replayed) AS s ORDER BY s);
     IF cardinality(taken) = 0 THEN
         RETURN 0;
     END IF;
     INSERT INTO queue_log (queue, sequences) VALUES (queue_append.queue, taken);
     INSERT INTO queue_entries (sequence, consumer, visible_at)
-        SELECT s, c.consumer, clock_timestamp() FROM queue_consumers AS c CROSS JOIN unnest(taken) AS s WHERE c.queue = queue_append.queue ORDER BY c.consumer, s
+        SELECT s, c.consumer, clock_timestamp() FROM queue_consumers AS c CROSS JOIN unnest(taken) AS s WHERE c.queue = queue_append.queue
         ON CONFLICT (sequence, consumer) DO UPDATE SET visible_at = excluded.visible_at, attempts = 0, claim = NULL, last_error = NULL, dead_at = NULL;
     UPDATE queue_heads SET last_sequence = greatest(head, (SELECT max(s) FROM unnest(fresh) AS s)) WHERE queue = queue_append.queue;
     PERFORM pg_notify('ingest_queue', queue_append.queue);

@@ -6,7 +6,7 @@ CREATE TABLE queue_heads (
     last_sequence bigint NOT NULL        -- whatever the relay brings up to here is there already, unless a person asks for it again
 );
 
--- What has passed the sink's filter, a row for each batch: where groups that subscribe later begin. Eight bytes a message.
+-- What has passed the sink's filter, in order, a row for each batch: where groups that subscribe later begin. Eight bytes a message, as long as it is kept.
 CREATE TABLE queue_log (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     queue text COLLATE "C" NOT NULL REFERENCES queue_heads,
