@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Ingest.Torture.Faults;
 
@@ -23,7 +24,7 @@ internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Act
         {
             var wait = planned.At - Stopwatch.GetElapsedTime(begun);
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _clock, stop);
-            say(Line($"{Stopwatch.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {planned.Kind} for {planned.Lasts.TotalSeconds:0.0} s");
+            say(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {planned.Kind} for {planned.Lasts.TotalSeconds:0.0} s"));
             if (await fault.StrikeAsync(planned, stop) is not { } recovered)
             {
                 log.Refused(fault.Kind);
@@ -42,7 +43,7 @@ internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Act
             while (!await recovered(settled)) await Task.Delay(Look, _clock, settled);
             var after = Stopwatch.GetElapsedTime(since);
             log.Recovered(planned.Kind, after);
-            if (after > WorthTelling) say(Line($"          {planned.Kind} of {planned.At.TotalSeconds:0.0} s was felt for {after.TotalSeconds:0.0} s");
+            if (after > WorthTelling) say(string.Create(CultureInfo.InvariantCulture, $"          {planned.Kind} of {planned.At.TotalSeconds:0.0} s was felt for {after.TotalSeconds:0.0} s"));
         }
         catch (OperationCanceledException)
         {
