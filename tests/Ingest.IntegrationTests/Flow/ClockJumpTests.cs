@@ -112,7 +112,7 @@ public sealed class ClockJumpTests
             var articles = await services.GetRequiredService<IArticleStore>().ClaimDueAsync(100, leases.Take(), Stop);
             clock.Now += JumpAfterClaim;
             JumpAfterClaim = TimeSpan.Zero;
-            foreach (var feed in feeds) await services.GetRequiredService<RefreshFeed>().RunAsync(feed, Stop);
+            foreach (var feed in feeds) await services.GetRequiredService<RefreshFeed>().RunAsync(feed.Id, Stop);
             foreach (var article in articles) await services.GetRequiredService<IngestArticle>().RunAsync(article, Stop);
             while (await Relay().DeliverNextAsync(leases.Take().Owner, Stop))
             {
