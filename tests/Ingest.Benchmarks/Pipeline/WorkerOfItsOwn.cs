@@ -10,6 +10,7 @@ internal sealed class WorkerOfItsOwn : IAsyncDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly string _database;
+    private string _lastError = "without a word";
 
     private WorkerOfItsOwn(Process process, DirectoryInfo folder, string database) => (_process, _folder, _database) = (process, folder, database);
 
@@ -33,9 +34,11 @@ internal sealed class WorkerOfItsOwn : IAsyncDisposable
         foreach (var (key, value) in (IEnumerable<(string, string)>)[("Storage:ConnectionString", database), ("Fetching:HostDelay", "00:00:00"), ("Fetching:HostConcurrency", "64"), .. settings])
             start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("the worker did not start");
+        var worker = new WorkerOfItsOwn(process, folder, database);
+        process.ErrorDataReceived += (_, line) => worker._lastError = line.Data ?? worker._lastError;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new WorkerOfItsOwn(process, folder, database);
+        return worker;
     }
 
     /// <summary>Waits until a query counts as many as wanted.</summary>
@@ -45,7 +48,7 @@ internal sealed class WorkerOfItsOwn : IAsyncDisposable
         both.CancelAfter(patience);
         while (await BenchServer.CountAsync(_database, count, both.Token) < wanted)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"the worker ended by itself with {_process.ExitCode}");
+            if (_process.HasExited) throw new InvalidOperationException($"the worker ended by itself: {_lastError}");
             await Task.Delay(LookEvery, TimeProvider.System, both.Token);
         }
     }
