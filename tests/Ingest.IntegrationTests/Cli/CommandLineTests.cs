@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("a private address", 1, "not a public address", "extract", "http://127.0.0.1:1/")]
     [InlineData("a settings file that is not there", 3, "nowhere.json", "config", "show", "--config", "nowhere.json")]
     [InlineData("pages for everybody without a password", 3, "Dashboard:Password", "run", "--url", "http://0.0.0.0:8080")]
+    [InlineData("a database that there is not", 2, "'postgres'", "feeds", "list", "--storage", "oracle")]
+    [InlineData("PostgreSQL, but where", 3, "INGEST_Storage__ConnectionString", "feeds", "list", "--storage", "postgres")]
     [InlineData("an address to listen on that is none", 3, "http://localhost:8080", "run", "--url", "nonsense")]
     public async Task A_mistake_gets_one_line_that_says_what_and_the_right_exit_code(string reason, int exitCode, string says, params string[] arguments)
     {
@@ -31,6 +33,34 @@ public sealed class CommandLineTests
         var result = await WorkerProcess.RunAsync(arguments, ("Storage:DataDir", data.Path));
         Assert.True(exitCode == result.ExitCode, $"{reason}: {result.ExitCode} {result.Errors}");
         IsOneLine(result.Errors, says);
+    }
+
+    [Theory]
+    [InlineData("no server", 4, "Failed to connect to 127.0.0.1:9", "Host=127.0.0.1;Port=9;Username=me;Password=hush")]
+    [InlineData("a keyword that is none", 3, "'hots'", "Hots=127.0.0.1;Password=hush")]
+    [InlineData("a value that is none", 3, "'port'", "Host=127.0.0.1;Port=hush")]
+    [InlineData("no host", 3, "no Host", "Database=ingest;Password=hush")]
+    [InlineData("something else altogether", 3, "Keyword=value", "postgres://me:hush@127.0.0.1/ingest")]
+    public async Task A_server_that_cannot_be_used_is_told_in_one_line_without_the_password(string reason, int exitCode, string says, string connection)
+    {
+        using var data = new TempFolder();
+        var result = await WorkerProcess.RunAsync(["feeds", "list", "--storage", "postgres"], ("Storage:DataDir", data.Path), ("Storage:ConnectionString", connection));
+        Assert.True(exitCode == result.ExitCode, $"{reason}: {result.ExitCode} {result.Errors}");
+        IsOneLine(result.Errors, says);
+        Assert.DoesNotContain("hush", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_password_of_the_database_is_not_shown()
+    {
+        using var data = new TempFolder();
+        foreach (var connection in (string[])["Host=db;Database=ingest;Password=hush", "postgres://me:hush@db/ingest", "pwd=hush;host=db"])
+        {
+            var result = await WorkerProcess.RunAsync(["config", "show"], ("Storage:DataDir", data.Path), ("Storage:ConnectionString", connection));
+            Assert.Equal(0, result.ExitCode);
+            Assert.Contains("Storage:ConnectionString", result.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("hush", result.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -41,6 +71,17 @@ public sealed class CommandLineTests
             ["run"], ("Storage:DataDir", data.Path), ("Fetching:Timeout", "soon"), ("Schedule:Concurrency", "0"), ("Retry:MaxAttempt", "3"), ("Fetchin:Timeout", "1"));
         Assert.Equal(3, result.ExitCode);
         foreach (var name in (string[])["Fetching:Timeout", "Schedule:Concurrency", "MaxAttempt", "Fetchin"]) IsOneLine(result.Errors, name);
+    }
+
+    [Fact]
+    public async Task Every_bad_value_of_every_sink_is_named_at_once()
+    {
+        var result = await WorkerProcess.RunAsync(
+            ["config", "show"], ("Sinks:RabbitMq:news:Exchange", ""), ("Sinks:Webhook:hook:Url", "ftp://example.org/"), ("Sinks:Webhook:hook:Secrets:0", "hunter2"), ("Sinks:JsonLines:news:Path", "a"));
+        Assert.Equal(3, result.ExitCode);
+        foreach (var name in (string[])["Sinks:RabbitMq:news:Uri", "Sinks:RabbitMq:news:Exchange", "Sinks:Webhook:hook:Url", "Sinks:Webhook:hook:Secrets:0", "the name news stands for 2 sinks"])
+            IsOneLine(result.Errors, name);
+        Assert.DoesNotContain("hunter2", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +104,18 @@ public sealed class CommandLineTests
         var shown = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal("00:00:07", shown.GetProperty("Fetching:Timeout").GetString());
         Assert.Equal("4", shown.GetProperty("Fetching:MaxRedirects").GetString());
+        Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_secret_of_a_sink_or_the_database_is_shown()
+    {
+        var result = await WorkerProcess.RunAsync(
+            ["config", "show"], ("Storage:Provider", "postgres"), ("Storage:ConnectionString", "Host=db;Password=hunter2"), ("Sinks:RabbitMq:queue:Uri", "amqp://user:hunter2@broker/"),
+            ("Sinks:Webhook:hook:Url", "https://example.org/hooks"), ("Sinks:Webhook:hook:Secrets:0", "whsec_aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVy"));
+        Assert.Contains("Sinks:RabbitMq:queue:Uri = ***", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Sinks:Webhook:hook:Secrets = ***", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Host=db", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
     }
 

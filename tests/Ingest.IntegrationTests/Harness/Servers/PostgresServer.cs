@@ -13,5 +13,8 @@ internal static class PostgresServer
     /// <summary>The connection string of its administrator. Without a server the test is skipped, or fails on a build server.</summary>
     public static Task<string> ConnectionStringAsync() => Shared.ConnectionAsync();
 
+    /// <inheritdoc cref="SharedServer.MustBeInstalled"/>
+    public static void MustBeInstalled() => Shared.MustBeInstalled();
+
     public static ValueTask StopAsync() => Shared.DisposeAsync();
 }

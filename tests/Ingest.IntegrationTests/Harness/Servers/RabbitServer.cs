@@ -10,5 +10,8 @@ internal static class RabbitServer
     /// <summary>Its amqp URI. Without a server the test is skipped, or fails on a build server.</summary>
     public static async Task<Uri> UriAsync() => new(await Shared.ConnectionAsync());
 
+    /// <inheritdoc cref="SharedServer.MustBeInstalled"/>
+    public static void MustBeInstalled() => Shared.MustBeInstalled();
+
     public static ValueTask StopAsync() => Shared.DisposeAsync();
 }

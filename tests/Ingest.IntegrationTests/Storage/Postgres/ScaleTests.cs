@@ -95,7 +95,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
     /// <summary>What a year leaves behind: nearly all is done, a little is due, failed or suspected.</summary>
     private static Task<object?> FillAsync(PostgresTools tools) => tools.ScalarAsync<object?>($"""
         INSERT INTO feeds (url, title, interval_seconds, created_at, last_polled_at, last_full_fetch_at, next_due_at, lease_owner, in_hand, deaths)
-        SELECT 'https://site' || n % 5000 || '.example/feed' || n, 'Feed ' || n, 3600, '{Now:u}', '{Now:u}', '{Now:u}', timestamptz '{Now:u}' + (n - 300) * interval '1 second',
+        SELECT 'https://site' || n % 5000 || '.example/feed' || n, 'Feed ' || n, 3600, '{Now:u}', '{Now:u}', '{Now:u}', timestamptz '{Now:u}' + (n - 300) * interval '1 second' + CASE WHEN n > 600 THEN interval '1 year' ELSE interval '0' END,
                CASE WHEN n % 2000 = 0 THEN 'somebody' END, false, CASE WHEN n % 3000 = 0 THEN 1 ELSE 0 END
         FROM generate_series(1, {Feeds}) AS n;
         INSERT INTO articles (id, feed_id, identity, url, state, first_seen_at, next_attempt_at, lease_owner, in_hand, deaths, title, word_count, removed_count, data)
