@@ -84,7 +84,7 @@ by_hand() {
   echo "$connection"
   case $1 in
     postgres) use="INGEST_Storage__Provider=postgres INGEST_Storage__ConnectionString='$connection'" ;;
-    rabbitmq) use="INGEST_Delivery__Sinks__rabbitmq__Type=rabbitmq INGEST_Delivery__Sinks__rabbitmq__Uri='$connection'" ;;
+    rabbitmq) use="INGEST_Sinks__RabbitMq__news__Uri='$connection' INGEST_Sinks__RabbitMq__news__Queue=articles" ;;
   esac
   printf '\nTry it:\n  %s \\\n    dotnet run --project src/Ingest.Worker -c Release -- run --demo\n' "$use"
   wait "${servers[0]}"

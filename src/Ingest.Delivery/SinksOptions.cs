@@ -1,5 +1,6 @@
 using Ingest.Delivery.JsonLines;
 using Ingest.Delivery.PostgresQueue;
+using Ingest.Delivery.RabbitMq;
 using Ingest.Delivery.Webhook;
 using Ingest.Pipeline.Options;
 
@@ -16,6 +17,9 @@ public sealed class SinksOptions
     /// <summary>Files of one message a line.</summary>
     public IDictionary<string, JsonLinesOptions> JsonLines { get; } = new Dictionary<string, JsonLinesOptions>(StringComparer.Ordinal);
 
+    /// <summary>Exchanges of RabbitMQ brokers.</summary>
+    public IDictionary<string, RabbitMqOptions> RabbitMq { get; } = new Dictionary<string, RabbitMqOptions>(StringComparer.Ordinal);
+
     /// <summary>Receivers of signed HTTP requests.</summary>
     public IDictionary<string, WebhookOptions> Webhook { get; } = new Dictionary<string, WebhookOptions>(StringComparer.Ordinal);
 
@@ -24,7 +28,7 @@ public sealed class SinksOptions
 
     /// <summary>Every sink with its name and kind.</summary>
     public IEnumerable<(string Kind, string Name, SinkOptions Options)> All() =>
-        [.. Of(nameof(JsonLines), JsonLines), .. Of(nameof(Webhook), Webhook), .. Of(nameof(PostgresQueue), PostgresQueue)];
+        [.. Of(nameof(JsonLines), JsonLines), .. Of(nameof(PostgresQueue), PostgresQueue), .. Of(nameof(RabbitMq), RabbitMq), .. Of(nameof(Webhook), Webhook)];
 
     private static IEnumerable<(string, string, SinkOptions)> Of<T>(string kind, IDictionary<string, T> sinks) where T : SinkOptions =>
         sinks.Select(pair => (kind, pair.Key, (SinkOptions)pair.Value));

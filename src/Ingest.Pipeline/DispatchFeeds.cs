@@ -1,22 +1,28 @@
-using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Ingest.Pipeline;
 
 /// <summary>Recurring: leases the feeds whose due time has come and enqueues their refresh. One table with a due time, never a job for each feed.</summary>
-public sealed class DispatchFeeds(
-    IFeedStore feeds, IJobQueue jobs, LeaseHolder leases, IOptions<ScheduleOptions> options, ILogger<DispatchFeeds> logger)
+public sealed class DispatchFeeds(IFeedStore feeds, IJobQueue jobs, LeaseHolder leases, HostThrottle hosts, ILogger<DispatchFeeds> logger)
 {
-    /// <summary>Refreshes enqueued ahead of the running ones: enough to keep every slot busy until the next tick.</summary>
-    private const int Ahead = 4;
-
+    /// <summary>Claims as long as feeds are due, and no more at a time than this worker has room for.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var due = await feeds.ClaimDueAsync(options.Value.Concurrency * Ahead, leases.Take(), stop);
-        if (due.Count == 0) return;
-        await jobs.EnqueueAsync([.. due.Select(Job.RefreshFeed)], stop);
+        while (await ClaimAsync(stop)) await jobs.WaitForRoomAsync(JobKind.RefreshFeed, stop);
+    }
+
+    /// <summary>True when more may be due.</summary>
+    internal async Task<bool> ClaimAsync(CancellationToken stop)
+    {
+        var room = jobs.RoomFor(JobKind.RefreshFeed);
+        if (room == 0) return true;
+        var due = await feeds.ClaimDueAsync(room, leases.Take(), stop);
+        if (due.Count == 0) return false;
+        await hosts.ExpectAsync(due.Select(feed => feed.Host).OfType<string>(), stop);
+        await jobs.EnqueueAsync([.. due.Select(feed => Job.RefreshFeed(feed.Id))], stop);
         Log.Dispatched(logger, due.Count);
+        return due.Count == room;
     }
 }

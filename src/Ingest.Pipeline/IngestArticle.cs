@@ -13,8 +13,8 @@ namespace Ingest.Pipeline;
 /// transaction.
 /// </summary>
 public sealed class IngestArticle(
-    Fetcher fetcher, ArticleExtractor extractor, IArticleStore articles, JobBoundary boundary, ParsingAlone alone, OutboxSignal signal, Metrics metrics,
-    TimeProvider clock, ILogger<IngestArticle> logger)
+    Fetcher fetcher, ArticleExtractor extractor, IArticleStore articles, JobBoundary boundary, ParsingAlone alone, LeaseHolder leases,
+    OutboxSignal signal, Metrics metrics, TimeProvider clock, ILogger<IngestArticle> logger)
 {
     private const string Accept = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
 
@@ -23,7 +23,7 @@ public sealed class IngestArticle(
 
     /// <summary>Ingests one leased article; true when it is ingested now. Its faults end in the failure list; only shutdown throws.</summary>
     public async Task<bool> RunAsync(Guid articleId, CancellationToken stop) =>
-        await articles.FindPendingAsync(articleId, stop) is { } article && await RunAsync(article, stop);
+        await articles.FindPendingAsync(articleId, stop) is { } article && !leases.HeldByAnother(article.LeaseOwner) && await RunAsync(article, stop);
 
     /// <summary>The same, for a refresh that knows what it has just saved.</summary>
     internal async Task<bool> RunAsync(PendingArticle article, CancellationToken stop)
@@ -31,37 +31,43 @@ public sealed class IngestArticle(
         var ingested = false;
         try
         {
-            await boundary.RunAsync(Job.IngestArticle(article.Id), article.Attempts, async token =>
+            await boundary.RunAsync(Job.IngestArticle(article.Id), article.Attempts, article.LeaseOwner, async token =>
             {
-                var fault = await IngestAsync(article, token);
-                ingested = fault is null;
+                (ingested, var fault) = await IngestAsync(article, token);
                 return fault;
             }, stop);
         }
         catch (OperationCanceledException)
         {
-            await articles.ReleaseAsync([article.Id], CancellationToken.None);
+            await articles.ReleaseAsync([article.Id], article.LeaseOwner, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
         return ingested;
     }
 
-    private async Task<JobFault?> IngestAsync(PendingArticle article, CancellationToken stop)
+    private async Task<(bool Ingested, JobFault? Fault)> IngestAsync(PendingArticle article, CancellationToken stop)
     {
         var host = (article.Url ?? article.Feed.Url).Authority;
-        if (article.Deaths >= Poison.Quarantine) return new JobFault(FailureKind.Poison, "the worker died while reading this article, more than once", host);
+        if (article.Deaths >= Poison.Quarantine) return (false, new JobFault(FailureKind.Poison, "the worker died while reading this article, more than once", host));
         if (await FromFeedAsync(article, stop) is { } own)
         {
             await SaveAsync(article, own, page: null, stop);
-            return null;
+            return (true, null);
         }
-        if (article.Url is null) return new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host);
-        return await fetcher.GetAsync(new FetchRequest(article.Url, Accept), stop) switch
+        if (article.Url is null) return (false, new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host));
+        switch (await fetcher.GetAsync(new FetchRequest(article.Url, Accept), stop))
         {
-            FetchOutcome.Fetched page => await FromPageAsync(article, page, stop),
-            FetchOutcome.Failed failed => new JobFault(failed.Kind, failed.Why, host, failed.RetryAfter),
-            _ => new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host),
-        };
+            case FetchOutcome.Fetched page:
+                var fault = await FromPageAsync(article, page, stop);
+                return (fault is null, fault);
+            case FetchOutcome.Deferred deferred:
+                await articles.ReleaseAsync([article.Id], article.LeaseOwner, clock.GetUtcNow() + deferred.For, stop);
+                return (false, null);
+            case FetchOutcome.Failed failed:
+                return (false, new JobFault(failed.Kind, failed.Why, host, failed.RetryAfter));
+            default:
+                return (false, new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host));
+        }
     }
 
     /// <summary>Null when the feed does not carry the whole article.</summary>

@@ -6,9 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Ingest.Pipeline;
 
 /// <summary>Names this worker in leases. Each lease has a name of its own, so that a claim can be read back exactly.</summary>
-public sealed class LeaseHolder(TimeProvider clock, IOptions<ScheduleOptions> options)
+public sealed class LeaseHolder(WorkerIdentity me, TimeProvider clock, IOptions<ScheduleOptions> options)
 {
-    private readonly string _worker = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
     private long _count;
 
     /// <summary>A lease of the configured length.</summary>
@@ -17,7 +16,12 @@ public sealed class LeaseHolder(TimeProvider clock, IOptions<ScheduleOptions> op
     public Lease Take(TimeSpan length)
     {
         var now = clock.GetUtcNow();
-        var owner = string.Create(CultureInfo.InvariantCulture, $"{_worker}/{now.ToUnixTimeMilliseconds()}/{Interlocked.Increment(ref _count)}");
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{Lease.AllOf(me.Name)}{Interlocked.Increment(ref _count)}");
         return new Lease(owner, now, now + length);
     }
+
+    /// <summary>
+    /// Whether another worker has what a reminder is about: this one had it, was silent for too long, and was taken for dead. What nobody holds is nobody else's.
+    /// </summary>
+    public bool HeldByAnother(string? owner) => owner is not null && !owner.StartsWith(Lease.AllOf(me.Name), StringComparison.Ordinal);
 }

@@ -1,7 +1,5 @@
-using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Ingest.Pipeline;
 
@@ -9,16 +7,23 @@ namespace Ingest.Pipeline;
 /// Recurring: enqueues every article whose next attempt has come, be it a retry, a re-run by hand, or one that was left pending by a
 /// crash or a lost lease. The database is the truth; a job is only a reminder.
 /// </summary>
-public sealed class Reconcile(
-    IArticleStore articles, IJobQueue jobs, LeaseHolder leases, IOptions<ScheduleOptions> options, ILogger<Reconcile> logger)
+public sealed class Reconcile(IArticleStore articles, IJobQueue jobs, LeaseHolder leases, ILogger<Reconcile> logger)
 {
-    private const int Ahead = 8;
-
+    /// <summary>Claims as long as articles are due, and no more at a time than this worker has room for.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var due = await articles.ClaimDueAsync(options.Value.Concurrency * Ahead, leases.Take(), stop);
-        if (due.Count == 0) return;
+        while (await ClaimAsync(stop)) await jobs.WaitForRoomAsync(JobKind.IngestArticle, stop);
+    }
+
+    /// <summary>True when more may be due.</summary>
+    private async Task<bool> ClaimAsync(CancellationToken stop)
+    {
+        var room = jobs.RoomFor(JobKind.IngestArticle);
+        if (room == 0) return true;
+        var due = await articles.ClaimDueAsync(room, leases.Take(), stop);
+        if (due.Count == 0) return false;
         await jobs.EnqueueAsync([.. due.Select(Job.IngestArticle)], stop);
         Log.Reconciled(logger, due.Count);
+        return due.Count == room;
     }
 }

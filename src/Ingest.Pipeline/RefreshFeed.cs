@@ -14,7 +14,7 @@ namespace Ingest.Pipeline;
 /// </summary>
 public sealed class RefreshFeed(
     Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
-    IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
+    LeaseHolder leases, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
         "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
@@ -22,14 +22,14 @@ public sealed class RefreshFeed(
     /// <summary>Polls one leased feed. Its faults end in the failure list; only shutdown throws, after what was in hand has been given back.</summary>
     public async Task RunAsync(long feedId, CancellationToken stop)
     {
-        if (await feeds.FindAsync(feedId, stop) is not { } feed) return;
+        if (await feeds.FindAsync(feedId, stop) is not { } feed || leases.HeldByAnother(feed.LeaseOwner)) return;
         try
         {
-            await boundary.RunAsync(Job.RefreshFeed(feedId), feed.Attempts, token => PollAsync(feed, token), stop);
+            await boundary.RunAsync(Job.RefreshFeed(feedId), feed.Attempts, feed.LeaseOwner, token => PollAsync(feed, token), stop);
         }
         catch (OperationCanceledException)
         {
-            await feeds.ReleaseAsync([feedId], CancellationToken.None);
+            await feeds.ReleaseAsync(feedId, feed.LeaseOwner, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
     }
@@ -46,6 +46,9 @@ public sealed class RefreshFeed(
                 return null;
             case FetchOutcome.Fetched page:
                 return await ReadAsync(feed, page, stop);
+            case FetchOutcome.Deferred deferred:
+                await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, clock.GetUtcNow() + deferred.For, stop);
+                return null;
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
                 return new JobFault(failed.Kind, failed.Why, feed.Url.Authority, failed.RetryAfter);
@@ -84,8 +87,8 @@ public sealed class RefreshFeed(
         var saved = await EndAsync(feed, description, fresh, stop);
         metrics.Polled(saved.Count > 0 ? "new" : "nothing-new");
         var source = new FeedReference(feed.Id, feed.Url, document.Title ?? feed.Title, document.Language ?? feed.Language);
-        var pending = fresh.Where(article => saved.Contains(article.Id)).Select(article => PendingOf(article, source)).ToList();
-        Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, pending.Count, await IngestAsync(pending, stop));
+        var pending = fresh.Where(article => saved.Contains(article.Id)).Select(article => PendingOf(article, source, feed.LeaseOwner)).ToList();
+        Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, pending.Count, await IngestAsync(pending, feed.LeaseOwner, stop));
         return null;
     }
 
@@ -121,18 +124,18 @@ public sealed class RefreshFeed(
         ModifiedAt = entry.Updated,
     };
 
-    private static PendingArticle PendingOf(NewArticle article, FeedReference source) =>
-        new(article.Id, source, article.Url, article.Entry, article.FirstSeenAt, Attempts: 0, Deaths: 0);
+    private static PendingArticle PendingOf(NewArticle article, FeedReference source, string? owner) =>
+        new(article.Id, source, article.Url, article.Entry, article.FirstSeenAt, Attempts: 0, Deaths: 0) { LeaseOwner = owner };
 
     private Task<IReadOnlySet<Guid>> EndAsync(FeedToPoll feed, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var interval = PollInterval.Next(feed.Interval, fresh.Count, options.Value.MinInterval, options.Value.MaxInterval);
-        return feeds.SavePollAsync(new PollResult(feed.Id, now, now + interval, interval) { Description = description }, fresh, stop);
+        return feeds.SavePollAsync(new PollResult(feed.Id, now, now + interval, interval) { Description = description, LeaseOwner = feed.LeaseOwner }, fresh, stop);
     }
 
-    /// <summary>Returns how many of the new articles were ingested; the others are in the failure list.</summary>
-    private async Task<int> IngestAsync(IReadOnlyList<PendingArticle> fresh, CancellationToken stop)
+    /// <summary>Returns how many of the new articles were ingested; the others are in the failure list, or wait for their host.</summary>
+    private async Task<int> IngestAsync(IReadOnlyList<PendingArticle> fresh, string? owner, CancellationToken stop)
     {
         var ingested = 0;
         var left = fresh.Select(article => article.Id).ToHashSet();
@@ -147,7 +150,7 @@ public sealed class RefreshFeed(
         }
         catch (OperationCanceledException)
         {
-            await articles.ReleaseAsync(left, CancellationToken.None);
+            await articles.ReleaseAsync(left, owner, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
         return ingested;

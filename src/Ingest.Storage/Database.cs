@@ -6,6 +6,12 @@ namespace Ingest.Storage;
 /// <summary>Opens contexts: freely for reading, in a transaction for writing.</summary>
 internal abstract class Database(Func<IngestDbContext> open, IsolationLevel isolation)
 {
+    /// <summary>Whether several workers can share it.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>What its clock says; null where it is no server and has the machine's.</summary>
+    public virtual Task<DateTimeOffset?> ClockAsync(CancellationToken stop) => Task.FromResult<DateTimeOffset?>(null);
+
     public abstract Task<T> ReadAsync<T>(Func<IngestDbContext, Task<T>> read, CancellationToken stop);
 
     /// <summary>Commits when <paramref name="write"/> returns. It may run more than once: what did not commit left nothing behind.</summary>

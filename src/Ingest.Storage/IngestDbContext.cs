@@ -15,6 +15,8 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<DeadLetterRow> DeadLetters => Set<DeadLetterRow>();
     public DbSet<FailureRow> Failures => Set<FailureRow>();
+    public DbSet<WorkerRow> Workers => Set<WorkerRow>();
+    public DbSet<HostRow> Hosts => Set<HostRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<string>().HaveConversion<Storable>();
 
@@ -23,6 +25,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         MapFeeds(model);
         MapArticles(model);
         MapDelivery(model);
+        MapCluster(model);
         model.Entity<FailureRow>(table =>
         {
             table.ToTable("failures");
@@ -40,6 +43,8 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         table.ToTable("feeds");
         table.HasIndex(row => row.Url).IsUnique();
         table.HasIndex(row => row.NextDueAt);
+        // What one worker holds, when it goes or dies.
+        table.HasIndex(row => row.LeaseOwner).HasFilter("lease_owner IS NOT NULL");
     });
 
     private static void MapArticles(ModelBuilder model)
@@ -52,6 +57,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
             table.HasIndex(row => row.Identity).IsUnique();
             table.HasIndex(row => row.NextAttemptAt);
             table.HasIndex(row => new { row.FeedId, row.Id });
+            table.HasIndex(row => row.LeaseOwner).HasFilter("lease_owner IS NOT NULL");
             // Counted once a second by a pass: few rows, found without a walk through the table.
             table.HasIndex(row => row.State).HasFilter("state <> 'Ingested'");
         });
@@ -80,6 +86,21 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         {
             table.ToTable("dead_letters");
             table.HasKey(row => new { row.Sink, row.Sequence });
+        });
+    }
+
+    private static void MapCluster(ModelBuilder model)
+    {
+        model.Entity<WorkerRow>(table =>
+        {
+            table.ToTable("workers");
+            table.HasKey(row => row.Name);
+        });
+        model.Entity<HostRow>(table =>
+        {
+            table.ToTable("hosts");
+            table.HasKey(row => row.Host);
+            table.HasIndex(row => row.QuietUntil).HasFilter("quiet_until IS NOT NULL");
         });
     }
 

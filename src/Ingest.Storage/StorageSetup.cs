@@ -1,3 +1,4 @@
+using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Postgres;
 using Ingest.Storage.Sqlite;
@@ -17,12 +18,15 @@ public static class StorageSetup
         .AddSingleton<Database>(provider => Options(provider).Provider is StorageProvider.Postgres
             ? new PostgresDatabase(provider.GetRequiredService<PostgresServer>())
             : new SqliteDatabase(Options(provider)))
+        .AddSingleton(provider => new DatabaseClock(provider.GetRequiredService<Database>(), provider.GetRequiredService<ClusterClock>()))
         .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), Options(provider)))
         .AddStore<IFeedStore, FeedStore, PostgresFeedStore>()
         .AddStore<IArticleStore, ArticleStore, PostgresArticleStore>()
         .AddStore<IOutboxReader, OutboxReader, PostgresOutboxReader>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddSingleton<IDeliveryDesk, DeliveryDesk>()
+        .AddStore<IHostStore, HostStore, PostgresHostStore>()
+        .AddSingleton<IWorkerRegistry, WorkerRegistry>()
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<ICatalog, Catalog>();

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Ingest.Pipeline;
-using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
 using Ingest.Storage.Rows;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Ingest.Benchmarks;
 
@@ -14,6 +13,7 @@ internal static class ScheduleBenchmark
 {
     private const int Rounds = 21;
     private const int TicksPerRun = 10;
+    private const int RoomAtOnce = 32;
     private const int RowsAtOnce = 5_000;
 
     private static readonly int[] Sizes = [1_000, 10_000, 100_000];
@@ -54,7 +54,7 @@ internal static class ScheduleBenchmark
             (_bench, _size) = (bench, size);
             var tools = bench.Tools;
             _dispatch = new DispatchFeeds(
-                tools.Get<IFeedStore>(), _enqueued, tools.Get<LeaseHolder>(), tools.Get<IOptions<ScheduleOptions>>(), tools.Get<ILogger<DispatchFeeds>>());
+                tools.Get<IFeedStore>(), _enqueued, tools.Get<LeaseHolder>(), tools.Get<HostThrottle>(), tools.Get<ILogger<DispatchFeeds>>());
         }
 
         public static async Task<Table> OpenAsync(int size, CancellationToken stop) => new(await Workbench.OpenAsync(NoNewsroom, stop), size);
@@ -81,7 +81,7 @@ internal static class ScheduleBenchmark
 
         private async Task<int> DispatchAsync(CancellationToken stop)
         {
-            for (var tick = 0; tick < TicksPerRun; tick++) await _dispatch.RunAsync(stop);
+            for (var tick = 0; tick < TicksPerRun; tick++) await _dispatch.ClaimAsync(stop);
             return _enqueued.Jobs.Distinct().Count() == _enqueued.Jobs.Count
                 ? _enqueued.Jobs.Count
                 : throw new InvalidOperationException("a feed was leased twice");
@@ -89,7 +89,7 @@ internal static class ScheduleBenchmark
 
         private async Task GiveBackAsync(CancellationToken stop)
         {
-            await _bench.Tools.Get<IFeedStore>().ReleaseAsync([.. _enqueued.Jobs.Select(job => job.FeedId)], stop);
+            await _bench.Tools.Get<IWorkerRegistry>().LeaveAsync(stop);
             _enqueued.Jobs.Clear();
         }
 
@@ -112,5 +112,9 @@ internal static class ScheduleBenchmark
             Jobs.AddRange(jobs);
             return Task.CompletedTask;
         }
+
+        public int RoomFor(JobKind kind) => RoomAtOnce;
+
+        public Task WaitForRoomAsync(JobKind kind, CancellationToken stop) => Task.CompletedTask;
     }
 }

@@ -8,48 +8,50 @@ internal static class JsonLinesTail
     private const int ChunkBytes = 1 << 20;
     private const byte LineFeed = (byte)'\n';
 
-    /// <summary>
-    /// Cuts an unfinished last line off, leaves the position at the end, and returns the ids of the last <paramref name="most"/> lines, the
-    /// oldest first.
-    /// </summary>
+    /// <summary>Cuts an unfinished last line off, leaves the position at the end, and returns what <see cref="Read"/> does.</summary>
     /// <exception cref="JsonException">A whole line is not a JSON object with an id.</exception>
     public static IReadOnlyList<string> Repair(FileStream file, int most)
     {
-        var (start, tail) = ReadTail(file, most);
-        var whole = Array.LastIndexOf(tail, LineFeed) + 1;
-        file.SetLength(start + whole);
+        var ids = Read(file, most, out var end);
+        if (file.Length > end) file.SetLength(end);
         file.Seek(0, SeekOrigin.End);
-        var ids = new List<string>();
-        for (var from = 0; from < whole;)
-        {
-            var end = Array.IndexOf(tail, LineFeed, from);
-            if (end > from) ids.Add(IdOf(tail.AsMemory(from, end - from)));
-            from = end + 1;
-        }
-        return ids.Count > most ? ids[^most..] : ids;
+        return ids;
     }
 
-    /// <summary>Reads backwards until the wanted lines are there, and begins at the start of a line.</summary>
-    private static (long Start, byte[] Tail) ReadTail(FileStream file, int most)
+    /// <summary>The ids of the last <paramref name="most"/> lines, the oldest first. <paramref name="end"/>: the end of the last whole line.</summary>
+    /// <exception cref="JsonException">A whole line is not a JSON object with an id.</exception>
+    public static IReadOnlyList<string> Read(FileStream file, int most, out long end)
     {
-        var start = file.Length;
-        byte[] tail = [];
-        while (start > 0 && tail.AsSpan().Count(LineFeed) <= most)
-        {
-            var length = (int)Math.Min(ChunkBytes, start);
-            start -= length;
-            var chunk = new byte[length + tail.Length];
-            file.Seek(start, SeekOrigin.Begin);
-            file.ReadExactly(chunk.AsSpan(0, length));
-            tail.CopyTo(chunk, length);
-            tail = chunk;
-        }
-        if (start == 0) return (0, tail);
-        var first = Array.IndexOf(tail, LineFeed) + 1;
-        return (start + first, tail[first..]);
+        (var start, end, var lines) = Find(file, most);
+        file.Seek(start, SeekOrigin.Begin);
+        using var reader = new StreamReader(file, bufferSize: ChunkBytes, leaveOpen: true);
+        var ids = new List<string>(lines);
+        while (ids.Count < lines) ids.Add(IdOf(reader.ReadLine()!));
+        return ids;
     }
 
-    private static string IdOf(ReadOnlyMemory<byte> line)
+    /// <summary>Goes backwards to where the wanted lines begin.</summary>
+    private static (long Start, long End, int Lines) Find(FileStream file, int most)
+    {
+        var buffer = new byte[ChunkBytes];
+        var (end, lines) = (0L, 0);
+        for (var position = file.Length; position > 0;)
+        {
+            var length = (int)Math.Min(ChunkBytes, position);
+            position -= length;
+            file.Seek(position, SeekOrigin.Begin);
+            file.ReadExactly(buffer.AsSpan(0, length));
+            for (var at = buffer.AsSpan(0, length).LastIndexOf(LineFeed); at >= 0; at = buffer.AsSpan(0, at).LastIndexOf(LineFeed))
+            {
+                // The first line feed from behind ends the last line; each further one begins the line after it.
+                if (end == 0) end = position + at + 1;
+                else if (++lines == most) return (position + at + 1, end, lines);
+            }
+        }
+        return (0, end, end == 0 ? 0 : lines + 1);
+    }
+
+    private static string IdOf(string line)
     {
         using var json = JsonDocument.Parse(line);
         return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("id", out var id) && id.GetString() is { } text

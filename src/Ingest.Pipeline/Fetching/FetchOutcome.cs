@@ -20,6 +20,9 @@ public abstract record FetchOutcome
     /// <summary>A 304: the validators still hold.</summary>
     public sealed record NotModified : FetchOutcome;
 
+    /// <summary>Not asked: another worker is talking to the host. No fault of anybody's; to be tried again after a while.</summary>
+    public sealed record Deferred(TimeSpan For) : FetchOutcome;
+
     /// <summary>No usable answer. <paramref name="Why"/> is one line for a person.</summary>
     public sealed record Failed(FetchFault Fault, string Why, TimeSpan? RetryAfter = null) : FetchOutcome
     {

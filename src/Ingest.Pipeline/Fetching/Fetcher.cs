@@ -53,10 +53,12 @@ public sealed class Fetcher : IDisposable
         for (var hop = 0; hop <= _options.MaxRedirects; hop++)
         {
             if (left <= TimeSpan.Zero) return TimedOut();
-            if (_throttle.QuietFor(url) is { } quiet)
-                return new FetchOutcome.Failed(FetchFault.RateLimited, $"{url.Authority} asked for quiet", quiet);
+            if (Quiet(url) is { } wait) return wait;
             // Waiting politely for one's turn is no fault of the host's: the time runs from here.
             using var turn = await _throttle.WaitAsync(url, stop);
+            if (turn is null) return new FetchOutcome.Deferred(HostThrottle.Deferral);
+            // The one before may have been told, or the worker that had the host.
+            if (Quiet(url) is { } told) return told;
             var begun = _clock.GetTimestamp();
             using var deadline = new CancellationTokenSource(left, _clock);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
@@ -70,6 +72,9 @@ public sealed class Fetcher : IDisposable
         }
         return new FetchOutcome.Failed(FetchFault.RedirectLoop, $"more than {_options.MaxRedirects} redirects");
     }
+
+    private FetchOutcome.Failed? Quiet(Uri url) =>
+        _throttle.QuietFor(url) is { } quiet ? new FetchOutcome.Failed(FetchFault.RateLimited, $"{url.Authority} asked for quiet", quiet) : null;
 
     private FetchOutcome.Failed TimedOut() => new(FetchFault.Timeout, $"no whole answer within {_options.Timeout.TotalSeconds:0.#} s");
 
@@ -98,7 +103,7 @@ public sealed class Fetcher : IDisposable
     {
         var status = (int)response.StatusCode;
         if (status == 304) return new FetchOutcome.NotModified();
-        if (!response.IsSuccessStatusCode) return OfStatus(response, url, status);
+        if (!response.IsSuccessStatusCode) return await OfStatusAsync(response, url, status, stop);
         return await ReadBodyAsync(response.Content, stop) is { } body
             ? new FetchOutcome.Fetched(url, body, HeadersOf(response))
             : new FetchOutcome.Failed(FetchFault.TooLarge, $"the body is larger than {_options.MaxBodyBytes} bytes (Fetching:MaxBodyBytes)");
@@ -119,10 +124,10 @@ public sealed class Fetcher : IDisposable
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private FetchOutcome.Failed OfStatus(HttpResponseMessage response, Uri url, int status)
+    private async Task<FetchOutcome> OfStatusAsync(HttpResponseMessage response, Uri url, int status, CancellationToken stop)
     {
         var retryAfter = RetryAfter.Of(response, _clock.GetUtcNow());
-        if (retryAfter is { } time && status is 429 or 503) _throttle.Quieten(url, time);
+        if (retryAfter is { } time && status is 429 or 503) await _throttle.QuietenAsync(url, time, stop);
         return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter);
     }
 

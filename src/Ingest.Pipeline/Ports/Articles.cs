@@ -20,12 +20,16 @@ public interface IArticleStore
     /// </summary>
     Task<bool> SaveIngestedAsync(IngestedArticle article, CancellationToken stop);
 
-    /// <summary>Gives leases back so that the articles are due at once.</summary>
-    Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop);
+    /// <summary>Gives leases back, so that the articles are due at <paramref name="dueAt"/>; not those that were lost meanwhile.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, string? owner, DateTimeOffset dueAt, CancellationToken stop);
 }
 
 /// <summary>An article that waits for its page.</summary>
-public sealed record PendingArticle(Guid Id, FeedReference Feed, Uri? Url, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts, int Deaths);
+public sealed record PendingArticle(Guid Id, FeedReference Feed, Uri? Url, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts, int Deaths)
+{
+    /// <summary>Null when nobody holds it.</summary>
+    public string? LeaseOwner { get; init; }
+}
 
 /// <summary>The feed an article came from, as the message names it.</summary>
 public sealed record FeedReference(long Id, Uri Url, string? Title, string? Language);

@@ -16,7 +16,7 @@ public enum FailureKind
 /// <summary>The list of what failed, the same whichever job engine runs.</summary>
 public interface IFailureStore
 {
-    /// <summary>Adds or updates the job's failure, sets its target's next attempt and gives up its lease, in one transaction.</summary>
+    /// <summary>Adds or updates the job's failure, sets its target's next attempt and gives up its lease, in one transaction; nothing when the lease was lost meanwhile.</summary>
     Task RecordAsync(FailureReport report, CancellationToken stop);
 
     /// <summary>Makes the chosen failures due now, with their attempts counted afresh. Returns what was chosen.</summary>
@@ -26,7 +26,11 @@ public interface IFailureStore
 }
 
 /// <summary>One failed attempt. <paramref name="NextRetryAt"/> is null when nothing more happens by itself.</summary>
-public sealed record FailureReport(Job Job, FailureKind Kind, string? Host, string Error, DateTimeOffset At, DateTimeOffset? NextRetryAt);
+public sealed record FailureReport(Job Job, FailureKind Kind, string? Host, string Error, DateTimeOffset At, DateTimeOffset? NextRetryAt)
+{
+    /// <summary>Whose lease the attempt was made under; null when nobody held the target.</summary>
+    public string? LeaseOwner { get; init; }
+}
 
 /// <summary>A row of the failure list.</summary>
 public sealed record FailureItem(

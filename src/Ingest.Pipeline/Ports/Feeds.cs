@@ -3,8 +3,8 @@ namespace Ingest.Pipeline.Ports;
 /// <summary>The feeds and their due times. Every method is one transaction; a database that cannot be reached throws.</summary>
 public interface IFeedStore
 {
-    /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first.</summary>
-    Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
+    /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first; not those of a host that another worker holds.</summary>
+    Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
 
     /// <summary>Leases one feed, due or not, unless somebody holds it; false when it is held, paused or unknown.</summary>
     Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop);
@@ -19,17 +19,33 @@ public interface IFeedStore
     Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken stop);
 
     /// <summary>
-    /// Ends a poll: the feed's new state, its new articles as pending, the lease given up, a former failure cleared, in one transaction.
-    /// Returns the ids of those that are new indeed: another feed may have brought the others meanwhile, or this feed may be gone.
+    /// Ends a poll: the feed's new state, its new articles as pending, leased as the feed was, its own lease given up, a former failure cleared, in one
+    /// transaction. Returns the ids of those that are new indeed: another feed may have brought the others meanwhile, or this feed may be gone. Where the
+    /// lease was lost meanwhile nothing happens: its new holder polls the feed itself.
     /// </summary>
     Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop);
 
-    /// <summary>Gives leases back so that the feeds are due at once.</summary>
-    Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop);
+    /// <summary>Gives a lease back, so that the feed is due at <paramref name="dueAt"/>; unless it was lost meanwhile.</summary>
+    Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop);
 }
 
 /// <summary>Who holds something, since when and for how long.</summary>
-public sealed record Lease(string Owner, DateTimeOffset Now, DateTimeOffset Until);
+public sealed record Lease(string Owner, DateTimeOffset Now, DateTimeOffset Until)
+{
+    private const char Separator = '/';
+
+    /// <summary>The name of the worker, which the owner begins with.</summary>
+    public string Worker => Owner.Split(Separator, 2)[0];
+
+    /// <summary>What the owners of all a worker's leases begin with.</summary>
+    public static string AllOf(string worker) => worker + Separator;
+
+    /// <summary>What sorts, byte by byte, right after all of them.</summary>
+    public static string AfterAllOf(string worker) => worker + (char)(Separator + 1);
+}
+
+/// <summary>A feed that was claimed. <paramref name="Host"/> is the authority of its address; null where that was never noted.</summary>
+public sealed record DueFeed(long Id, string? Host);
 
 /// <summary>What a poll needs to know of a feed.</summary>
 public sealed record FeedToPoll(long Id, Uri Url)
@@ -47,6 +63,9 @@ public sealed record FeedToPoll(long Id, Uri Url)
     public TimeSpan? Interval { get; init; }
     public int Attempts { get; init; }
     public int Deaths { get; init; }
+
+    /// <summary>Null when nobody holds it.</summary>
+    public string? LeaseOwner { get; init; }
 }
 
 /// <summary>What a poll came to.</summary>
@@ -54,6 +73,9 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
 {
     /// <summary>The document came whole: the description below replaces the former one. Otherwise only the times change.</summary>
     public FeedDescription? Description { get; init; }
+
+    /// <summary>Whose lease the poll was made under; null when nobody held the feed.</summary>
+    public string? LeaseOwner { get; init; }
 }
 
 /// <summary>What a whole document said of its feed (null: nothing, and what was known stays), and its validators, which replace the former ones.</summary>

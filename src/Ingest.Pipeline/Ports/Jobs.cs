@@ -27,4 +27,12 @@ public readonly record struct Job(JobKind Kind, string Target)
 public interface IJobQueue
 {
     Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop);
+
+    /// <summary>
+    /// How many more jobs of a kind may be enqueued here now: as many as run soon. What is claimed beyond that waits behind busy slots while another worker may be idle.
+    /// </summary>
+    int RoomFor(JobKind kind);
+
+    /// <summary>Waits until there is room enough to be worth a claim.</summary>
+    Task WaitForRoomAsync(JobKind kind, CancellationToken stop);
 }

@@ -13,23 +13,22 @@ internal static class Claim
 
     /// <param name="table">The table.</param>
     /// <param name="due">Its column of due times.</param>
-    /// <returns>A statement of now, owner, until and most; it returns the ids.</returns>
-    public static string Statement(string table, string due) =>
+    /// <param name="returning">What it returns.</param>
+    /// <param name="condition">What else is asked of a row, if anything.</param>
+    /// <returns>A statement of now, owner, until, most, and what the condition asks for.</returns>
+    public static string Statement(string table, string due, string returning, string condition = "") =>
         // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. The array is made once, and the
         // planner takes it for short: it looks the rows up by their ids.
         $"""
         WITH sound AS MATERIALIZED (
-            SELECT id FROM {table} WHERE {due} <= $1 AND deaths = 0 ORDER BY {due} LIMIT $4 FOR UPDATE SKIP LOCKED),
+            SELECT id FROM {table} WHERE {due} <= $1 AND deaths = 0 {condition} ORDER BY {due} LIMIT $4 FOR UPDATE SKIP LOCKED),
         suspects AS MATERIALIZED (
-            SELECT id FROM {table} WHERE {due} <= $1 AND deaths > 0 ORDER BY deaths, {due} LIMIT $4 - (SELECT count(*) FROM sound) FOR UPDATE SKIP LOCKED)
+            SELECT id FROM {table} WHERE {due} <= $1 AND deaths > 0 {condition} ORDER BY deaths, {due} LIMIT $4 - (SELECT count(*) FROM sound) FOR UPDATE SKIP LOCKED)
         UPDATE {table} SET {Take}, {due} = $3
         WHERE id = ANY (ARRAY(SELECT id FROM sound UNION ALL SELECT id FROM suspects))
-        RETURNING id
+        RETURNING {returning}
         """;
 
-    public static async Task<IReadOnlyList<T>> RunAsync<T>(PostgresServer server, string statement, int most, Lease lease, CancellationToken stop)
-    {
-        var claim = new NpgsqlBatchCommand(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);
-        return await server.RunAsync(claim, row => row.GetFieldValue<T>(0), stop);
-    }
+    public static NpgsqlBatchCommand Of(string statement, int most, Lease lease) =>
+        new NpgsqlBatchCommand(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);
 }

@@ -7,19 +7,21 @@ using Npgsql;
 namespace Ingest.Storage.Postgres;
 
 /// <summary>What an article asks for, in one statement each; see <see cref="PostgresFeedStore"/>.</summary>
-internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider clock) : IArticleStore
+internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStore
 {
-    private static readonly string DueArticles = Claim.Statement("articles", "next_attempt_at");
+    private static readonly string DueArticles = Claim.Statement("articles", "next_attempt_at", "id");
     private static readonly string SaveWithPage = SaveStatement(page: true);
     private static readonly string SaveWithoutPage = SaveStatement(page: false);
 
-    public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => Claim.RunAsync<Guid>(server, DueArticles, most, lease, stop);
+    public async Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) =>
+        await server.RunAsync(Claim.Of(DueArticles, most, lease), row => row.GetGuid(0), stop);
 
     public async Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop)
     {
         // Without its feed nobody wants the article any more.
         var find = new NpgsqlBatchCommand("""
-            SELECT feed.id, feed.url, feed.title, feed.language, article.url, article.entry, article.first_seen_at, coalesce(failure.attempts, 0), article.deaths
+            SELECT feed.id, feed.url, feed.title, feed.language, article.url, article.entry, article.first_seen_at, coalesce(failure.attempts, 0), article.deaths,
+                   article.lease_owner
             FROM articles AS article
             JOIN feeds AS feed ON feed.id = article.feed_id
             LEFT JOIN failures AS failure ON failure.job = 'IngestArticle' AND failure.target = $2
@@ -30,7 +32,10 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
 
     private static PendingArticle PendingOf(Guid articleId, NpgsqlDataReader row) => new(
         articleId, new FeedReference(row.GetInt64(0), new Uri(row.GetString(1)), row.Text(2), row.Text(3)),
-        row.Text(4) is { } url ? new Uri(url) : null, EntryJson.Read(row.Text(5)), row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt32(8));
+        row.Text(4) is { } url ? new Uri(url) : null, EntryJson.Read(row.Text(5)), row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt32(8))
+    {
+        LeaseOwner = row.Text(9),
+    };
 
     public async Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop)
     {
@@ -67,10 +72,10 @@ internal sealed class PostgresArticleStore(PostgresServer server, TimeProvider c
         RETURNING sequence
         """;
 
-    public async Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop)
+    public async Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, string? owner, DateTimeOffset dueAt, CancellationToken stop)
     {
-        var release = new NpgsqlBatchCommand("UPDATE articles SET lease_owner = NULL, in_hand = false, next_attempt_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
-            .With(articleIds.ToArray()).With(clock.GetUtcNow());
+        var release = new NpgsqlBatchCommand("UPDATE articles SET lease_owner = NULL, in_hand = false, next_attempt_at = $3 WHERE id = ANY ($1) AND lease_owner = $2")
+            .With(articleIds.ToArray()).With(owner).With(dueAt);
         await server.RunAsync(release, stop);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 
 namespace Ingest.Storage.Postgres;
 
@@ -17,6 +18,11 @@ internal sealed class PostgresDatabase(PostgresServer server) : Database(Context
 
     public override Task<T> WriteAsync<T>(Func<IngestDbContext, Task<T>> write, CancellationToken stop) =>
         server.RepeatAsync(() => WriteOnceAsync(write, stop), stop);
+
+    public override bool IsShared => true;
+
+    public override async Task<DateTimeOffset?> ClockAsync(CancellationToken stop) =>
+        (await server.RunAsync(new NpgsqlBatchCommand("SELECT clock_timestamp()"), row => row.GetFieldValue<DateTimeOffset>(0), stop)).Single();
 
     public override Task<T?> WriteAloneAsync<T>(Func<IngestDbContext, Task<T?>> write, CancellationToken stop) where T : default => WriteAsync(async context =>
         await context.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({AdvisoryLocks.Upkeep}) AS \"Value\"").SingleAsync(stop) ? await write(context) : default, stop);

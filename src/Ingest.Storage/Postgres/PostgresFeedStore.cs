@@ -6,11 +6,15 @@ using Npgsql;
 namespace Ingest.Storage.Postgres;
 
 /// <summary>What a poll asks for, in one statement each: on PostgreSQL a poll's cost is the number of its round trips, and EF Core's own work at each.</summary>
-internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider clock) : IFeedStore
+internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
 {
-    private static readonly string DueFeeds = Claim.Statement("feeds", "next_due_at");
+    // Looked up for each feed that is due, by the key: a join might read the whole table.
+    private const string HostIsFree = "AND coalesce((SELECT lease_owner IS NULL OR lease_owner = $5 OR lease_until <= $1 FROM hosts WHERE hosts.host = feeds.host), true)";
 
-    public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => Claim.RunAsync<long>(server, DueFeeds, most, lease, stop);
+    private static readonly string DueFeeds = Claim.Statement("feeds", "next_due_at", "id, host", HostIsFree);
+
+    public async Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) =>
+        await server.RunAsync(Claim.Of(DueFeeds, most, lease).With(lease.Worker), row => new DueFeed(row.GetInt64(0), row.Text(1)), stop);
 
     public async Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop)
     {
@@ -23,7 +27,7 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
     {
         var find = new NpgsqlBatchCommand("""
             SELECT feed.url, feed.title, feed.language, feed.etag, feed.last_modified, feed.body_hash, feed.last_full_fetch_at, feed.interval_seconds, feed.deaths,
-                   coalesce(failure.attempts, 0)
+                   coalesce(failure.attempts, 0), feed.lease_owner
             FROM feeds AS feed LEFT JOIN failures AS failure ON failure.job = 'RefreshFeed' AND failure.target = $2
             WHERE feed.id = $1
             """).With(feedId).With(Job.RefreshFeed(feedId).Target);
@@ -41,6 +45,7 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
         Interval = row.IsDBNull(7) ? null : TimeSpan.FromSeconds(row.GetInt64(7)),
         Deaths = row.GetInt32(8),
         Attempts = row.GetInt32(9),
+        LeaseOwner = row.Text(10),
     };
 
     public async Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop)
@@ -61,7 +66,8 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
     public async Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop)
     {
         var save = new NpgsqlBatchCommand(SaveStatement(result.Description is not null, articles.Count > 0))
-            .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds);
+            .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds)
+            .With(result.LeaseOwner);
         if (articles.Count > 0) Bind(save, [.. articles.DistinctBy(article => StorableText.Of(article.Identity))]);
         if (result.Description is { } description)
             save.With(description.Title).With(description.Language).With(description.SiteUrl).With(description.ETag).With(description.LastModified).With(description.BodyHash);
@@ -78,14 +84,18 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
         .With(articles.Select(article => article.FirstSeenAt.ToUniversalTime()).ToArray())
         .With(articles.Select(article => article.NextAttemptAt.ToUniversalTime()).ToArray());
 
+    // Only under the lease that the poll was made under. After a lost connection it may be done already: then it is done again.
     private static string SaveStatement(bool whole, bool articles)
     {
         var poll = $"""
             UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0
-            {(whole ? Description(articles ? 14 : 6) : "")} WHERE id = $1
+            {(whole ? Description(articles ? 15 : 7) : "")} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
             """;
-        const string Cleared = "WITH cleared AS (DELETE FROM failures WHERE job = 'RefreshFeed' AND target = $2)";
-        return articles ? $"{Cleared}, polled AS ({poll} RETURNING id) {Insert}" : $"{Cleared} {poll}";
+        return $"""
+            WITH polled AS ({poll} RETURNING id),
+            cleared AS (DELETE FROM failures WHERE job = 'RefreshFeed' AND target = $2 AND EXISTS (SELECT FROM polled))
+            {(articles ? Insert : "SELECT id FROM articles WHERE false")}
+            """;
     }
 
     private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
@@ -99,18 +109,18 @@ internal sealed class PostgresFeedStore(PostgresServer server, TimeProvider cloc
     private const string Insert = """
         INSERT INTO articles (id, feed_id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at,
                               state, lease_owner, in_hand, deaths, word_count, removed_count)
-        SELECT fresh.id, polled.id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at, 'Pending', 'refresh', false, 0, 0, 0
-        FROM polled CROSS JOIN unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[])
+        SELECT fresh.id, polled.id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at, 'Pending', $6, false, 0, 0, 0
+        FROM polled CROSS JOIN unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[])
              AS fresh (id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at)
         ORDER BY identity COLLATE "C"
         ON CONFLICT (identity) DO UPDATE SET identity = excluded.identity WHERE articles.id = excluded.id
         RETURNING id
         """;
 
-    public async Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop)
+    public async Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop)
     {
-        var release = new NpgsqlBatchCommand("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $2 WHERE id = ANY ($1) AND lease_owner IS NOT NULL")
-            .With(feedIds.ToArray()).With(clock.GetUtcNow());
+        var release = new NpgsqlBatchCommand("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $3 WHERE id = $1 AND lease_owner = $2")
+            .With(feedId).With(owner).With(dueAt);
         await server.RunAsync(release, stop);
     }
 }

@@ -4,6 +4,9 @@ internal sealed class FeedRow
 {
     public long Id { get; set; }
     public required string Url { get; set; }
+
+    /// <summary>The authority of the address; null in rows of a version that did not note it.</summary>
+    public string? Host { get; set; }
     public string? Title { get; set; }
     public string? SiteUrl { get; set; }
     public string? Language { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.Storage.Stores;
 
-internal sealed class ArticleStore(Database database, TimeProvider clock) : IArticleStore
+internal sealed class ArticleStore(Database database) : IArticleStore
 {
     public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
     {
@@ -44,7 +44,10 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
         var row = found.Article;
         return new PendingArticle(
             row.Id, new FeedReference(source.Id, new Uri(source.Url), source.Title, source.Language),
-            row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths);
+            row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths)
+        {
+            LeaseOwner = row.LeaseOwner,
+        };
     }, stop);
 
     public Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop) => database.WriteAsync(context =>
@@ -102,9 +105,9 @@ internal sealed class ArticleStore(Database database, TimeProvider clock) : IArt
         Body = Archive.Compress(page.Body.Span),
     };
 
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop) => database.WriteAsync(context =>
-        context.Articles.Where(row => articleIds.Contains(row.Id) && row.LeaseOwner != null).ExecuteUpdateAsync(set => set
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, string? owner, DateTimeOffset dueAt, CancellationToken stop) => database.WriteAsync(context =>
+        context.Articles.Where(row => articleIds.Contains(row.Id) && row.LeaseOwner != null && row.LeaseOwner == owner).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.LeaseOwner, (string?)null)
             .SetProperty(row => row.InHand, false)
-            .SetProperty(row => row.NextAttemptAt, clock.GetUtcNow()), stop), stop);
+            .SetProperty(row => row.NextAttemptAt, dueAt), stop), stop);
 }

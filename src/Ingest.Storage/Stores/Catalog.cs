@@ -11,7 +11,7 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
         var address = url.AbsoluteUri;
         var row = await context.Feeds.SingleOrDefaultAsync(row => row.Url == address, stop);
         var added = row is null;
-        if (row is null) context.Feeds.Add(row = new FeedRow { Url = address, Title = title, CreatedAt = now, NextDueAt = now });
+        if (row is null) context.Feeds.Add(row = new FeedRow { Url = address, Host = url.Authority, Title = title, CreatedAt = now, NextDueAt = now });
         await context.SaveChangesAsync(stop);
         return ((await Feeds(context).SingleAsync(feed => feed.Id == row.Id, stop)).Summary(), added);
     }, stop);

@@ -31,16 +31,17 @@ internal sealed class FailureStore(Database database) : IFailureStore
         FirstAt = report.At,
     };
 
-    /// <summary>Sets the next attempt and gives up the lease; the feed's id, or null when the target is gone or was done meanwhile.</summary>
+    /// <summary>Sets the next attempt and gives up the lease; the feed's id, or null when the target is gone, was done meanwhile, or is another worker's by now.</summary>
     private static async Task<long?> MoveTargetAsync(IngestDbContext context, FailureReport report, CancellationToken stop)
     {
         if (report.Job.Kind is JobKind.RefreshFeed)
         {
-            if (await context.Feeds.FindAsync([report.Job.FeedId], stop) is not { } feed) return null;
+            if (await context.Feeds.FindAsync([report.Job.FeedId], stop) is not { } feed || feed.LeaseOwner != report.LeaseOwner) return null;
             (feed.NextDueAt, feed.LeaseOwner, feed.InHand, feed.LastPolledAt) = (report.NextRetryAt, null, false, report.At);
             return feed.Id;
         }
-        if (await context.Articles.FindAsync([report.Job.ArticleId], stop) is not { } article || article.State is ArticleState.Ingested) return null;
+        if (await context.Articles.FindAsync([report.Job.ArticleId], stop) is not { } article
+            || article.State is ArticleState.Ingested || article.LeaseOwner != report.LeaseOwner) return null;
         (article.State, article.NextAttemptAt, article.LeaseOwner, article.InHand) = (ArticleState.Failed, report.NextRetryAt, null, false);
         return article.FeedId;
     }

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.Storage.Stores;
 
-internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedStore
+internal sealed class FeedStore(Database database) : IFeedStore
 {
     /// <summary>Values bound to one statement: well under every database's limit.</summary>
     private const int Chunk = 500;
 
-    public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<long>>(async context =>
+    public Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<DueFeed>>(async context =>
     {
         // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. In a query of their own, so that
         // the first walks the index of due times.
@@ -19,7 +19,7 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
         if (due.Count == 0) return [];
         await ClaimAsync(context.Feeds.Where(row => due.Contains(row.Id) && row.NextDueAt <= lease.Now), lease, stop);
         // Read back: where several workers write at once, another may have been faster.
-        return await context.Feeds.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => row.Id).ToListAsync(stop);
+        return await context.Feeds.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => new DueFeed(row.Id, row.Host)).ToListAsync(stop);
     }, stop);
 
     public Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop) => database.WriteAsync(async context =>
@@ -49,6 +49,7 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
             Interval = row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Attempts = attempts,
             Deaths = row.Deaths,
+            LeaseOwner = row.LeaseOwner,
         };
     }, stop);
 
@@ -69,21 +70,21 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
 
     public Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop) => database.WriteAsync<IReadOnlySet<Guid>>(async context =>
     {
-        if (await context.Feeds.SingleOrDefaultAsync(row => row.Id == result.FeedId, stop) is not { } feed) return new HashSet<Guid>();
+        if (await context.Feeds.SingleOrDefaultAsync(row => row.Id == result.FeedId, stop) is not { } feed || feed.LeaseOwner != result.LeaseOwner) return new HashSet<Guid>();
         Apply(result, feed);
-        var added = articles.Count == 0 ? [] : await AddAsync(context, feed, articles, stop);
+        var added = articles.Count == 0 ? [] : await AddAsync(context, result, articles, stop);
         await context.SaveChangesAsync(stop);
         var target = Job.RefreshFeed(feed.Id).Target;
         await context.Failures.Where(row => row.Job == JobKind.RefreshFeed && row.Target == target).ExecuteDeleteAsync(stop);
         return added;
     }, stop);
 
-    private static async Task<HashSet<Guid>> AddAsync(IngestDbContext context, FeedRow feed, IReadOnlyList<NewArticle> articles, CancellationToken stop)
+    private static async Task<HashSet<Guid>> AddAsync(IngestDbContext context, PollResult poll, IReadOnlyList<NewArticle> articles, CancellationToken stop)
     {
         // Asked again inside the transaction: another feed may have brought the same article meanwhile.
         var known = await KnownAsync(context, [.. articles.Select(article => article.Identity)], stop);
         var added = articles.Where(article => !known.Contains(article.Identity)).DistinctBy(article => StorableText.Of(article.Identity)).ToList();
-        context.Articles.AddRange(added.Select(article => RowOf(article, feed)));
+        context.Articles.AddRange(added.Select(article => RowOf(article, poll)));
         return [.. added.Select(article => article.Id)];
     }
 
@@ -104,10 +105,10 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
     }
 
     // Leased from birth: the refresh that found them ingests them, and if it dies they fall due with the lease.
-    private static ArticleRow RowOf(NewArticle article, FeedRow feed) => new()
+    private static ArticleRow RowOf(NewArticle article, PollResult poll) => new()
     {
         Id = article.Id,
-        FeedId = feed.Id,
+        FeedId = poll.FeedId,
         Identity = article.Identity,
         Url = article.Url?.AbsoluteUri,
         State = ArticleState.Pending,
@@ -116,12 +117,12 @@ internal sealed class FeedStore(Database database, TimeProvider clock) : IFeedSt
         PublishedAt = article.Entry.PublishedAt,
         FirstSeenAt = article.FirstSeenAt,
         NextAttemptAt = article.NextAttemptAt,
-        LeaseOwner = "refresh",
+        LeaseOwner = poll.LeaseOwner,
     };
 
-    public Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop) => database.WriteAsync(context =>
-        context.Feeds.Where(row => feedIds.Contains(row.Id) && row.LeaseOwner != null).ExecuteUpdateAsync(set => set
+    public Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop) => database.WriteAsync(context =>
+        context.Feeds.Where(row => row.Id == feedId && row.LeaseOwner != null && row.LeaseOwner == owner).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.LeaseOwner, (string?)null)
             .SetProperty(row => row.InHand, false)
-            .SetProperty(row => row.NextDueAt, clock.GetUtcNow()), stop), stop);
+            .SetProperty(row => row.NextDueAt, dueAt), stop), stop);
 }

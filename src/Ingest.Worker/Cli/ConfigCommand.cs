@@ -15,7 +15,7 @@ internal static class ConfigCommand
 {
     private const string Masked = "***";
 
-    private static readonly string[] Secrets = ["Password", "Secret", "Secrets", "Key"];
+    private static readonly string[] Secrets = ["Password", "Secret", "Secrets", "Key", ":Uri"];
 
     public static Command Build() => new Command("config", "Look at the settings") { Show() }.WithExamples("ingest config show");
 

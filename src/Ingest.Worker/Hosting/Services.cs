@@ -13,7 +13,8 @@ internal static class Services
 {
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration) => services
         .AddIngestOptions(configuration)
-        .AddSingleton(TimeProvider.System)
+        .AddSingleton(new ClusterClock(TimeProvider.System))
+        .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ClusterClock>())
 #pragma warning disable RS0030 // The composition root is where chance comes from; everybody else takes a Random.
         .AddSingleton(Random.Shared)
 #pragma warning restore RS0030
@@ -30,6 +31,7 @@ internal static class Services
         .AddSingleton<HostThrottle>()
         .AddSingleton<Fetcher>()
         .AddSingleton<Metrics>()
+        .AddSingleton(provider => WorkerIdentity.Create(provider.GetRequiredService<Random>()))
         .AddSingleton<LeaseHolder>()
         .AddSingleton<JobBoundary>()
         .AddSingleton<ParsingAlone>()

@@ -1,6 +1,7 @@
 using Ingest.Delivery;
 using Ingest.Delivery.JsonLines;
 using Ingest.Delivery.PostgresQueue;
+using Ingest.Delivery.RabbitMq;
 using Ingest.Delivery.Webhook;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
@@ -39,7 +40,12 @@ internal static class SinkSetup
         foreach (var (name, file) in options.JsonLines)
         {
             var path = Path.GetFullPath(file.Path, Path.GetFullPath(storage.DataDir));
-            yield return Configure(new JsonLinesSink(name, path), path, file);
+            yield return Configure(new JsonLinesSink(name, path, file, clock, provider.GetRequiredService<ILogger<JsonLinesSink>>()), path, file);
+        }
+        foreach (var (name, exchange) in options.RabbitMq)
+        {
+            var sink = new RabbitMqSink(name, exchange);
+            yield return Configure(sink, sink.Target, exchange);
         }
         foreach (var (name, hook) in options.Webhook)
             yield return Configure(new WebhookSink(name, hook, clock, callTime), hook.Url!.GetLeftPart(UriPartial.Path), hook);

@@ -55,5 +55,6 @@ internal static class SchemaStart
         if (services.GetRequiredService<IOptions<StorageOptions>>().Value.AutoMigrate) await schema.MigrateAsync(stop);
         else if (await schema.PendingAsync(stop) is { Count: > 0 } pending)
             throw new UserErrorException(ExitCodes.Storage, $"the database lacks {pending.Count} migrations and Storage:AutoMigrate is off; run: ingest db migrate");
+        await services.GetRequiredService<DatabaseClock>().FollowAsync(stop);
     }
 }

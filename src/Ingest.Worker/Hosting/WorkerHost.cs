@@ -31,10 +31,8 @@ internal static class WorkerHost
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
-        var clock = app.Services.GetRequiredService<TimeProvider>();
-        await app.Services.GetRequiredService<Schema>().TakeOverAsync(clock.GetUtcNow(), stop);
         await app.Services.RegisterSinksAsync(stop);
-        if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), clock, stop);
+        if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), app.Services.GetRequiredService<TimeProvider>(), stop);
         return await RunAsync(app, request, stop);
     }
 
@@ -72,7 +70,8 @@ internal static class WorkerHost
         // Kept, so that a form that was opened before a restart still has a valid token after it.
         builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
-        builder.Services.AddQuartzJobs(Schedule(builder.Configuration)).AddHostedService<Relays>();
+        // In this order: what is started first is stopped last.
+        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Schedule(builder.Configuration)).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();
@@ -101,14 +100,15 @@ internal static class WorkerHost
     }
 
     /// <summary>Well when the database answers. It is asked every few seconds: an answer that takes longer is none.</summary>
-    private static async Task<IResult> HealthAsync(ICatalog catalog, CancellationToken stop)
+    private static async Task<IResult> HealthAsync(ICatalog catalog, IWorkerRegistry registry, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(HealthPatience);
         try
         {
             var totals = await catalog.CountAsync(patience.Token);
-            return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures });
+            var workers = (await registry.ListAsync(patience.Token)).Select(worker => new { worker.Name, worker.Version, worker.StartedAt, worker.SeenAt, worker.Silent });
+            return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures, workers });
         }
         catch (Exception error) when (StorageFault.Explain(error) is not null || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -28,25 +28,31 @@ internal static class QuartzJobs
             quartz.ScheduleJob<RetainTick>(trigger => Every(trigger, Retain.Interval));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
-        return services.AddSingleton<IJobQueue, QuartzJobQueue>().AddSingleton<JobLifetime>();
+        return services.AddSingleton<IJobQueue, QuartzJobQueue>().AddSingleton<JobsInHand>().AddSingleton<JobLifetime>();
     }
 
     private static void Every<T>(ITriggerConfigurator<T> trigger, TimeSpan interval) where T : IJob =>
         trigger.StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever());
 }
 
-internal sealed class QuartzJobQueue(ISchedulerFactory schedulers) : IJobQueue
+internal sealed class QuartzJobQueue(ISchedulerFactory schedulers, JobsInHand inHand) : IJobQueue
 {
     public async Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop)
     {
         var scheduler = await schedulers.GetScheduler(stop);
         foreach (var job in jobs)
         {
+            // Before it is scheduled: it may have ended by the time that returns.
+            inHand.Begin(job);
             var once = new OneOffJobOptions { Name = job.Target, Group = job.Kind.ToString(), OnConflict = TriggerConflict.Keep };
             if (job.Kind is JobKind.RefreshFeed) await scheduler.ScheduleJob<RefreshFeedJob, string>(job.Target, TimeSpan.Zero, once, stop);
             else await scheduler.ScheduleJob<IngestArticleJob, string>(job.Target, TimeSpan.Zero, once, stop);
         }
     }
+
+    public int RoomFor(JobKind kind) => inHand.RoomFor(kind);
+
+    public Task WaitForRoomAsync(JobKind kind, CancellationToken stop) => inHand.WaitForRoomAsync(kind, stop);
 }
 
 /// <summary>Finds due feeds.</summary>
@@ -73,20 +79,32 @@ internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) :
 internal sealed class RefreshFeedJob(RefreshFeed refresh, JobLifetime lifetime) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
-        lifetime.RunAsync(stop => refresh.RunAsync(new Job(JobKind.RefreshFeed, input).FeedId, stop));
+        lifetime.RunAsync(new Job(JobKind.RefreshFeed, input), (job, stop) => refresh.RunAsync(job.FeedId, stop));
 }
 
 internal sealed class IngestArticleJob(IngestArticle ingest, JobLifetime lifetime) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
-        lifetime.RunAsync(stop => ingest.RunAsync(new Job(JobKind.IngestArticle, input).ArticleId, stop));
+        lifetime.RunAsync(new Job(JobKind.IngestArticle, input), (job, stop) => ingest.RunAsync(job.ArticleId, stop));
 }
 
 /// <summary>Ends jobs with the host, and before their leases run out; both ways what is in hand goes back.</summary>
-internal sealed class JobLifetime(IHostApplicationLifetime host, IOptions<ScheduleOptions> options, TimeProvider clock)
+internal sealed class JobLifetime(IHostApplicationLifetime host, JobsInHand inHand, IOptions<ScheduleOptions> options, TimeProvider clock)
 {
     /// <summary>The share of its lease that a job may use: the rest is for giving back.</summary>
     private const double Share = 0.9;
+
+    public async ValueTask RunAsync(Job job, Func<Job, CancellationToken, Task> work)
+    {
+        try
+        {
+            await RunAsync(stop => work(job, stop));
+        }
+        finally
+        {
+            inHand.End(job);
+        }
+    }
 
     public async ValueTask RunAsync(Func<CancellationToken, Task> job)
     {

@@ -13,7 +13,7 @@ internal sealed class Recorder
 
 internal sealed class RecordedFeeds(IFeedStore feeds, Recorder recorder) : IFeedStore
 {
-    public Task<IReadOnlyList<long>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => feeds.ClaimDueAsync(most, lease, stop);
+    public Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => feeds.ClaimDueAsync(most, lease, stop);
 
     public Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop) => feeds.ClaimAsync(feedId, lease, stop);
 
@@ -29,7 +29,7 @@ internal sealed class RecordedFeeds(IFeedStore feeds, Recorder recorder) : IFeed
         return feeds.SavePollAsync(result, articles, stop);
     }
 
-    public Task ReleaseAsync(IReadOnlyCollection<long> feedIds, CancellationToken stop) => feeds.ReleaseAsync(feedIds, stop);
+    public Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop) => feeds.ReleaseAsync(feedId, owner, dueAt, stop);
 }
 
 internal sealed class RecordedArticles(IArticleStore articles, Recorder recorder) : IArticleStore
@@ -46,5 +46,6 @@ internal sealed class RecordedArticles(IArticleStore articles, Recorder recorder
         return articles.SaveIngestedAsync(article, stop);
     }
 
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, CancellationToken stop) => articles.ReleaseAsync(articleIds, stop);
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, string? owner, DateTimeOffset dueAt, CancellationToken stop) =>
+        articles.ReleaseAsync(articleIds, owner, dueAt, stop);
 }

@@ -81,9 +81,9 @@ internal sealed class Rig : IAsyncDisposable
         await ForEachFeedAsync(async (feed, token) =>
         {
             var (result, articles) = polls[feed];
-            await Get<IFeedStore>().FindAsync(feed, token);
+            var lease = (await Get<IFeedStore>().FindAsync(feed, token))!.LeaseOwner;
             await Get<IFeedStore>().KnownAsync([.. articles.Select(article => article.Identity)], token);
-            await Get<IFeedStore>().SavePollAsync(result with { NextDueAt = result.NextDueAt.AddYears(1) }, articles, token);
+            await Get<IFeedStore>().SavePollAsync(result with { NextDueAt = result.NextDueAt.AddYears(1), LeaseOwner = lease }, articles, token);
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = Schedule.ArticlesPerRefresh, CancellationToken = token };
             await Parallel.ForEachAsync(articles, parallel, async (article, ending) => await Get<IArticleStore>().SaveIngestedAsync(Recorder.Articles[article.Id], ending));
             Get<OutboxSignal>().Raise();
@@ -144,7 +144,7 @@ internal sealed class Rig : IAsyncDisposable
         builder.Services.AddIngest(builder.Configuration).AddSingleton<Recorder>();
         Decorate<IFeedStore>(builder.Services, (provider, feeds) => new RecordedFeeds(feeds, provider.GetRequiredService<Recorder>()));
         Decorate<IArticleStore>(builder.Services, (provider, articles) => new RecordedArticles(articles, provider.GetRequiredService<Recorder>()));
-        builder.Services.AddQuartzJobs(builder.Configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>()!).AddHostedService<Relays>();
+        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(builder.Configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>()!).AddHostedService<Relays>();
         return builder.Build();
     }
 

@@ -74,6 +74,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Every_bad_value_of_every_sink_is_named_at_once()
+    {
+        var result = await WorkerProcess.RunAsync(
+            ["config", "show"], ("Sinks:RabbitMq:news:Exchange", ""), ("Sinks:Webhook:hook:Url", "ftp://example.org/"), ("Sinks:Webhook:hook:Secrets:0", "hunter2"), ("Sinks:JsonLines:news:Path", "a"));
+        Assert.Equal(3, result.ExitCode);
+        foreach (var name in (string[])["Sinks:RabbitMq:news:Uri", "Sinks:RabbitMq:news:Exchange", "Sinks:Webhook:hook:Url", "Sinks:Webhook:hook:Secrets:0", "the name news stands for 2 sinks"])
+            IsOneLine(result.Errors, name);
+        Assert.DoesNotContain("hunter2", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_settings_file_that_is_not_json_is_named()
     {
         using var data = new TempFolder();
@@ -93,6 +104,18 @@ public sealed class CommandLineTests
         var shown = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal("00:00:07", shown.GetProperty("Fetching:Timeout").GetString());
         Assert.Equal("4", shown.GetProperty("Fetching:MaxRedirects").GetString());
+        Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_secret_of_a_sink_or_the_database_is_shown()
+    {
+        var result = await WorkerProcess.RunAsync(
+            ["config", "show"], ("Storage:Provider", "postgres"), ("Storage:ConnectionString", "Host=db;Password=hunter2"), ("Sinks:RabbitMq:queue:Uri", "amqp://user:hunter2@broker/"),
+            ("Sinks:Webhook:hook:Url", "https://example.org/hooks"), ("Sinks:Webhook:hook:Secrets:0", "whsec_aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVy"));
+        Assert.Contains("Sinks:RabbitMq:queue:Uri = ***", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Sinks:Webhook:hook:Secrets = ***", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Host=db", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(new StandingClock(FakeNews.Now));
-        builder.Services.AddSingleton<ICatalog>(news).AddSingleton<IFailureStore>(news).AddSingleton<IDeliveryDesk>(new FakeDesk(news));
+        builder.Services.AddSingleton<ICatalog>(news).AddSingleton<IFailureStore>(news).AddSingleton<IDeliveryDesk>(new FakeDesk(news)).AddSingleton<IWorkerRegistry>(new FakeWorkers(news));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton<Metrics>().AddSingleton<Progress>().AddDashboard();
         var app = builder.Build();

@@ -117,7 +117,7 @@ public sealed class IngestArticleTests
     private static async Task ClaimAsync(Workshop workshop, Guid id)
     {
         var now = TimeProvider.System.GetUtcNow().AddYears(1);
-        var lease = new Lease($"test/{Guid.CreateVersion7(now)}", now, now.AddSeconds(-1));
+        var lease = new Lease($"{workshop.Tools.Get<WorkerIdentity>().Name}/{Guid.CreateVersion7(now)}", now, now.AddSeconds(-1));
         Assert.Contains(id, await workshop.Tools.Get<IArticleStore>().ClaimDueAsync(100, lease, CancellationToken.None));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public string Output => Text(_output);
     public string Errors => Text(_errors);
+    public int Id => _process.Id;
     public bool HasExited => _process.HasExited;
 
     /// <summary>Where the pages are, once the worker has said so.</summary>

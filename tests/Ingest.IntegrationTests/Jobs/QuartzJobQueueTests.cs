@@ -65,7 +65,8 @@ public sealed class QuartzJobQueueTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         new Settings(null, Verbose: false, [.. workshop.Settings()]).AddTo(builder.Configuration);
-        builder.Services.AddIngest(builder.Configuration).AddQuartzJobs(Rare);
+        // The worker that holds the leases.
+        builder.Services.AddIngest(builder.Configuration).AddSingleton(workshop.Tools.Get<WorkerIdentity>()).AddQuartzJobs(Rare);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();

@@ -55,7 +55,9 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.False(await Feeds.ClaimAsync(feed, Lease("second"), CancellationToken.None));
         Assert.True(await Feeds.ClaimAsync(feed, Lease("third", Now.AddMinutes(11)), CancellationToken.None));
         Assert.Equal(1, (await Feeds.FindAsync(feed, CancellationToken.None))!.Deaths);
-        await Feeds.ReleaseAsync([feed], CancellationToken.None);
+        await Feeds.ReleaseAsync(feed, "first", Now, CancellationToken.None);
+        Assert.False(await Feeds.ClaimAsync(feed, Lease("fourth"), CancellationToken.None));
+        await Feeds.ReleaseAsync(feed, "third", Now, CancellationToken.None);
         Assert.True(await Feeds.ClaimAsync(feed, Lease("fourth"), CancellationToken.None));
     }
 
@@ -154,7 +156,8 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task Due_articles_are_claimed_by_one_worker_each_however_many_ask_at_once()
     {
         var feed = await FeedAsync("https://example.org/feed");
-        await Feeds.SavePollAsync(Poll(feed), [.. Enumerable.Range(0, 50).Select(n => Article($"https://example.org/{n}"))], CancellationToken.None);
+        await Feeds.ClaimAsync(feed, Lease("dies/1"), CancellationToken.None);
+        await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "dies/1" }, [.. Enumerable.Range(0, 50).Select(n => Article($"https://example.org/{n}"))], CancellationToken.None);
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(worker => Task.Run(() => Articles.ClaimDueAsync(10, Lease($"w{worker}", Now.AddHours(1)), CancellationToken.None))));
         var claimed = claims.SelectMany(ids => ids).ToList();
         // What was leased from birth and not given back: its holder died.
@@ -163,14 +166,36 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_lost_its_lease_changes_nothing_of_what_another_holds_now()
+    {
+        var feed = await FeedAsync("https://example.org/feed");
+        await Feeds.ClaimAsync(feed, Lease("late/1"), CancellationToken.None);
+        await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "late/1" }, [Article("https://example.org/1")], CancellationToken.None);
+        var article = Assert.Single(await Articles.ClaimDueAsync(10, Lease("quick/1", Now.AddHours(1)), CancellationToken.None));
+        await Feeds.ClaimAsync(feed, Lease("quick/1", Now.AddHours(1)), CancellationToken.None);
+
+        Assert.Empty(await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "late/1" }, [Article("https://example.org/2")], CancellationToken.None));
+        await Failures.RecordAsync(Report(article, FailureKind.Permanent, null) with { LeaseOwner = "late/1" }, CancellationToken.None);
+        await Failures.RecordAsync(new FailureReport(Job.RefreshFeed(feed), FailureKind.Permanent, "example.org", "HTTP 404", Now, null) { LeaseOwner = "late/1" }, CancellationToken.None);
+        await Articles.ReleaseAsync([article], "late/1", Now, CancellationToken.None);
+        await Feeds.ReleaseAsync(feed, "late/1", Now, CancellationToken.None);
+
+        Assert.Equal("quick/1", (await Feeds.FindAsync(feed, CancellationToken.None))!.LeaseOwner);
+        Assert.Equal("quick/1", (await Articles.FindPendingAsync(article, CancellationToken.None))!.LeaseOwner);
+        Assert.Empty(await Failures.ListAsync(new FailureFilter(), CancellationToken.None));
+        Assert.Single(await Catalog.ListArticlesAsync(null, null, 10, CancellationToken.None));
+        Assert.Single(await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "quick/1" }, [Article("https://example.org/2")], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Suspects_are_claimed_after_all_others()
     {
         var suspect = await FeedAsync("https://example.org/suspect");
         await Feeds.ClaimAsync(suspect, Lease("dies", Now.AddDays(-2)), CancellationToken.None);
-        Assert.Equal([suspect], await Feeds.ClaimDueAsync(5, Lease("takes over", Now.AddDays(-1)), CancellationToken.None));
+        Assert.Equal([suspect], await ClaimDueAsync(5, Lease("takes over", Now.AddDays(-1))));
         var sound = await FeedAsync("https://example.org/sound");
-        Assert.Equal([sound], await Feeds.ClaimDueAsync(1, Lease("w"), CancellationToken.None));
-        Assert.Equal([suspect], await Feeds.ClaimDueAsync(1, Lease("w"), CancellationToken.None));
+        Assert.Equal([sound], await ClaimDueAsync(1, Lease("w")));
+        Assert.Equal([suspect], await ClaimDueAsync(1, Lease("w")));
     }
 
     [Fact]
@@ -353,6 +378,8 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     private protected async Task<IReadOnlyList<OutboxMessage>> AllAsync() => await Outbox.ReadAsync(0, 1_000, CancellationToken.None);
+
+    private async Task<IEnumerable<long>> ClaimDueAsync(int most, Lease lease) => (await Feeds.ClaimDueAsync(most, lease, CancellationToken.None)).Select(feed => feed.Id);
 
     private protected async Task<long> FeedAsync(string url) => (await Catalog.AddFeedAsync(new Uri(url), null, Now, CancellationToken.None)).Feed.Id;
 

@@ -115,6 +115,9 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.HasIndex("Identity")
                         .IsUnique();
 
+                    b.HasIndex("LeaseOwner")
+                        .HasFilter("lease_owner IS NOT NULL");
+
                     b.HasIndex("NextAttemptAt")
                         .HasFilter("next_attempt_at IS NOT NULL");
 
@@ -314,6 +317,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("etag")
                         .UseCollation("C");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
                     b.Property<bool>("InHand")
                         .HasColumnType("boolean")
                         .HasColumnName("in_hand");
@@ -379,6 +387,38 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasFilter("deaths > 0");
 
                     b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.HostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTimeOffset?>("QuietUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("Host");
+
+                    b.HasIndex("QuietUntil")
+                        .HasFilter("quiet_until IS NOT NULL");
+
+                    b.ToTable("hosts", (string)null);
                 });
 
             modelBuilder.Entity("Ingest.Storage.Rows.OutboxRow", b =>
@@ -475,6 +515,38 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.HasKey("ArticleId");
 
                     b.ToTable("raw_pages", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.WorkerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("workers", (string)null);
                 });
 #pragma warning restore 612, 618
         }

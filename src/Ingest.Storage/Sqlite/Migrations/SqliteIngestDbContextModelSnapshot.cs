@@ -102,6 +102,9 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.HasIndex("Identity")
                         .IsUnique();
 
+                    b.HasIndex("LeaseOwner")
+                        .HasFilter("lease_owner IS NOT NULL");
+
                     b.HasIndex("NextAttemptAt");
 
                     b.HasIndex("State")
@@ -281,6 +284,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("etag");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
                     b.Property<bool>("InHand")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_hand");
@@ -328,12 +335,45 @@ namespace Ingest.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LeaseOwner")
+                        .HasFilter("lease_owner IS NOT NULL");
+
                     b.HasIndex("NextDueAt");
 
                     b.HasIndex("Url")
                         .IsUnique();
 
                     b.ToTable("feeds", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.HostRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<long?>("QuietUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("Host");
+
+                    b.HasIndex("QuietUntil")
+                        .HasFilter("quiet_until IS NOT NULL");
+
+                    b.ToTable("hosts", (string)null);
                 });
 
             modelBuilder.Entity("Ingest.Storage.Rows.OutboxRow", b =>
@@ -419,6 +459,35 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.HasKey("ArticleId");
 
                     b.ToTable("raw_pages", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.WorkerRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("workers", (string)null);
                 });
 
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>

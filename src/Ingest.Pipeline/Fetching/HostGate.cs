@@ -1,0 +1,106 @@
+using Ingest.Pipeline.Ports;
+
+namespace Ingest.Pipeline.Fetching;
+
+/// <summary>One host's requests of this worker: so many at a time, their starts so far apart. Thread-safe.</summary>
+internal sealed class HostGate
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private int _running;
+    private DateTimeOffset _nextStart;
+    private DateTimeOffset _notBefore;
+    private DateTimeOffset _heldUntil;
+    private DateTimeOffset _refusedUntil;
+    private DateTimeOffset _quietUntil;
+    private Task _asking = Task.CompletedTask;
+
+    /// <summary>How long this worker may still start requests, and how long it need not ask whether it may.</summary>
+    public (TimeSpan Held, TimeSpan Refused) LeaseAt(DateTimeOffset now)
+    {
+        lock (_gate) return (_heldUntil - now, _refusedUntil - now);
+    }
+
+    public TimeSpan QuietAt(DateTimeOffset now)
+    {
+        lock (_gate) return _quietUntil - now;
+    }
+
+    /// <summary>Asks for the lease; one question serves all who wait for it.</summary>
+    public Task AskOnce(Func<Task> ask)
+    {
+        lock (_gate) return _asking.IsCompleted ? _asking = ask() : _asking;
+    }
+
+    /// <summary>Waits until fewer than <paramref name="most"/> run.</summary>
+    public async Task EnterAsync(int most, CancellationToken stop)
+    {
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _waiting.Enqueue(turn);
+            Admit(most);
+        }
+        await using var cancelled = stop.UnsafeRegister(_ => turn.TrySetCanceled(stop), null);
+        await turn.Task;
+    }
+
+    public void Exit(int most)
+    {
+        lock (_gate)
+        {
+            _running--;
+            Admit(most);
+        }
+    }
+
+    private void Admit(int most)
+    {
+        while (_running < most && _waiting.TryDequeue(out var next))
+            if (next.TrySetResult()) _running++;
+    }
+
+    /// <summary>The next start that is far enough from the others, this worker's and those of the host's former holder; nobody else gets it.</summary>
+    public DateTimeOffset ReserveStart(DateTimeOffset now, TimeSpan gap)
+    {
+        lock (_gate)
+        {
+            var earliest = _nextStart > _notBefore ? _nextStart : _notBefore;
+            var start = earliest > now ? earliest : now;
+            _nextStart = start + gap;
+            return start;
+        }
+    }
+
+    /// <summary>False when another worker had the host since the start was reserved.</summary>
+    public bool Stands(DateTimeOffset start)
+    {
+        lock (_gate) return start >= _notBefore;
+    }
+
+    public void Hold(HostLease lease, DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _heldUntil = until;
+            if (lease.NotBefore > _notBefore) _notBefore = lease.NotBefore.Value;
+        }
+        if (lease.QuietUntil is { } quiet) Quieten(quiet);
+    }
+
+    public void Refuse(DateTimeOffset until)
+    {
+        lock (_gate) (_heldUntil, _refusedUntil) = (default, until);
+    }
+
+    /// <summary>The longest wish stands; true when this is it.</summary>
+    public bool Quieten(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            if (until <= _quietUntil) return false;
+            _quietUntil = until;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ingest.IntegrationTests.Cluster;
+
+/// <summary>A web server that notes when requests begin and how many run at a time.</summary>
+internal sealed class CountingHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Answering = TimeSpan.FromMilliseconds(60);
+
+    private readonly WebApplication _app;
+    private readonly Lock _gate = new();
+    private readonly List<DateTimeOffset> _starts = [];
+    private int _running;
+
+    private CountingHost(WebApplication app) => _app = app;
+
+    public string Authority => new Uri(_app.Urls.First()).Authority;
+    public Uri Page => new(new Uri(_app.Urls.First()), "page");
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Seconds that it asks to be left alone for, from the next request on.</summary>
+    public int? Quiet { get; set; }
+
+    public IReadOnlyList<DateTimeOffset> Starts
+    {
+        get
+        {
+            lock (_gate) return [.. _starts];
+        }
+    }
+
+    public TimeSpan ShortestPause => Starts.Order().Zip(Starts.Order().Skip(1), (first, second) => second - first).Min();
+
+    public static async Task<CountingHost> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var host = new CountingHost(builder.Build());
+        host._app.Run(host.AnswerAsync);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        Begin();
+        await Task.Delay(Answering, TimeProvider.System, http.RequestAborted);
+        lock (_gate) _running--;
+        if (Quiet is { } seconds)
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        else await http.Response.WriteAsync("ok", http.RequestAborted);
+    }
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            _starts.Add(TimeProvider.System.GetUtcNow());
+            MostAtOnce = Math.Max(MostAtOnce, ++_running);
+        }
+    }
+}
