@@ -14,9 +14,13 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     private readonly string _log = Path.Combine(folder, $"worker-{number}.log");
     private readonly List<int> _ownExits = [];
     private TimeSpan? _killedFor;
+    private long _startedAt;
 
     /// <summary>It has said where its pages are: everything of its own is running.</summary>
     public bool IsUp { get; private set; }
+
+    /// <summary>The longest time from a start until it was up.</summary>
+    public TimeSpan SlowestStart { get; private set; }
 
     public int Number => number;
     public int Pid { get; private set; }
@@ -63,6 +67,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     {
         var start = IngestCommand.Start(["run", "--url", "http://127.0.0.1:0"], Path.Combine(folder, $"worker-{number}"), settings);
         _killedFor = null;
+        _startedAt = Stopwatch.GetTimestamp();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -93,7 +98,9 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     private void Read(string? line)
     {
         if (line is null) return;
-        if (line.StartsWith("pages:", StringComparison.Ordinal)) IsUp = true;
         lock (_log) File.AppendAllLines(_log, [line]);
+        if (!line.StartsWith("pages:", StringComparison.Ordinal)) return;
+        IsUp = true;
+        if (Stopwatch.GetElapsedTime(_startedAt) is var took && took > SlowestStart) SlowestStart = took;
     }
 }
