@@ -43,7 +43,7 @@ internal static class QuartzJobs
             store.UseSystemTextJsonSerializer();
             store.UseClustering();
             store.ProvisionSchema();
-            store.ConfigureStore(tables => tables.StoreJobDataAsStrings = true);
+            store.ConfigureStore(options => (options.StoreJobDataAsStrings, options.UseBackgroundThreads) = (true, true));
         });
         quartz.UseDefaultThreadPool(1);
         // A start goes on with the schedule that is there, and does not begin it anew.
