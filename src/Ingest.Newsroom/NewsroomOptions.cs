@@ -12,6 +12,9 @@ public sealed record NewsroomOptions
     /// <summary>TCP port on 127.0.0.1; 0 (the default) takes any free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Waited before each answer, as if the server were far away. Default none.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>When the newest article of every site was published. Default 2026-11-01 12:00 UTC.</summary>
     public DateTimeOffset Now { get; init; } = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 }

@@ -21,11 +21,12 @@ public sealed class NewsroomServer : IAsyncDisposable
     private readonly Misbehaviours _misbehaviours = new();
     private readonly Misbehaver _misbehaver;
     private readonly List<NewsroomRequest> _requests = [];
+    private readonly TimeSpan _latency;
     private volatile Shelf _shelf;
 
-    private NewsroomServer(WebApplication app, Newsdesk desk, NewsWorld world)
+    private NewsroomServer(WebApplication app, Newsdesk desk, NewsWorld world, TimeSpan latency)
     {
-        (_app, _desk, BaseUri) = (app, desk, NewsWorld.NoServer);
+        (_app, _desk, _latency, BaseUri) = (app, desk, latency, NewsWorld.NoServer);
         _misbehaver = new Misbehaver(_clock);
         _shelf = new Shelf(world, BaseUri);
     }
@@ -54,7 +55,7 @@ public sealed class NewsroomServer : IAsyncDisposable
     {
         var desk = new Newsdesk(options);
         var app = Build(options.Port);
-        var server = new NewsroomServer(app, desk, desk.Opening());
+        var server = new NewsroomServer(app, desk, desk.Opening(), options.Latency);
         app.Run(server.Answer);
         try
         {
@@ -105,6 +106,10 @@ public sealed class NewsroomServer : IAsyncDisposable
         http.Response.OnStarting(() => Task.FromResult(logged = Log(http, path)));
         try
         {
+            if (_latency > TimeSpan.Zero)
+            {
+                await Task.Delay(_latency, _clock, http.RequestAborted).ConfigureAwait(false);
+            }
             if (!Misbehaver.TryHop(http, _shelf.Find, out var answer))
             {
                 var found = _shelf.Find(path);

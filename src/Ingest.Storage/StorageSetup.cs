@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Postgres;
@@ -15,6 +16,8 @@ public static class StorageSetup
         .AddSingleton(provider => new PostgresServer(Options(provider), provider.GetRequiredService<TimeProvider>()))
         // For sinks in the same database; only to be asked for where that is PostgreSQL.
         .AddSingleton(provider => provider.GetRequiredService<PostgresServer>().Source)
+        // For the job engine, which keeps its own tables.
+        .AddSingleton<DbDataSource>(provider => provider.GetRequiredService<PostgresServer>().Source)
         .AddSingleton<Database>(provider => Options(provider).Provider is StorageProvider.Postgres
             ? new PostgresDatabase(provider.GetRequiredService<PostgresServer>())
             : new SqliteDatabase(Options(provider)))

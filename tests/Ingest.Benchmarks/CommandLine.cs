@@ -21,6 +21,7 @@ internal static class CommandLine
         new("schedule", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ScheduleBenchmark.RunAsync),
         new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
         new("pipeline", null, null, "feed to queued article on PostgreSQL, against extraction alone", PipelineBenchmark.RunAsync),
+        new("cluster", null, null, "two workers against one, by the clock on the wall", ClusterBenchmark.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken stop)
@@ -30,8 +31,8 @@ internal static class CommandLine
             switch (args)
             {
                 // Not in the help: what NewsroomProcess calls.
-                case [NewsroomProcess.Verb, var articlesPerSite]:
-                    await NewsroomProcess.ServeAsync(articlesPerSite, stop);
+                case [NewsroomProcess.Verb, var articlesPerSite, var latency]:
+                    await NewsroomProcess.ServeAsync(articlesPerSite, latency, stop);
                     return Done;
                 case ["--help" or "-h", ..] or [_, "--help" or "-h"]:
                     PrintHelp();

@@ -18,17 +18,21 @@ internal sealed class NewsroomProcess : IAsyncDisposable
     public NewsWorld World { get; }
     public Uri BaseUri { get; }
 
-    public static async Task<NewsroomProcess> StartAsync(int articlesPerSite, CancellationToken stop)
+    public static Task<NewsroomProcess> StartAsync(int articlesPerSite, CancellationToken stop) => StartAsync(articlesPerSite, latencyMilliseconds: 0, stop);
+
+    /// <param name="latencyMilliseconds">Waited before each answer.</param>
+    public static async Task<NewsroomProcess> StartAsync(int articlesPerSite, int latencyMilliseconds, CancellationToken stop)
     {
-        var process = Process.Start(Call(articlesPerSite)) ?? throw new InvalidOperationException("the newsroom's process did not start");
+        var process = Process.Start(Call(articlesPerSite, latencyMilliseconds)) ?? throw new InvalidOperationException("the newsroom's process did not start");
         var address = await process.StandardOutput.ReadLineAsync(stop) ?? throw new InvalidOperationException("the newsroom did not say where it is");
-        return new NewsroomProcess(process, NewsWorld.Generate(Options(articlesPerSite)), new Uri(address));
+        return new NewsroomProcess(process, NewsWorld.Generate(Options(articlesPerSite, latencyMilliseconds)), new Uri(address));
     }
 
     /// <summary>That process's own life: serves until its standard input ends, which it does when the caller dies.</summary>
-    public static async Task ServeAsync(string articlesPerSite, CancellationToken stop)
+    public static async Task ServeAsync(string articlesPerSite, string latencyMilliseconds, CancellationToken stop)
     {
-        await using var newsroom = await NewsroomServer.StartAsync(Options(int.Parse(articlesPerSite, CultureInfo.InvariantCulture)), stop);
+        var options = Options(int.Parse(articlesPerSite, CultureInfo.InvariantCulture), int.Parse(latencyMilliseconds, CultureInfo.InvariantCulture));
+        await using var newsroom = await NewsroomServer.StartAsync(options, stop);
         Console.Out.WriteLine(newsroom.BaseUri);
         await Console.In.ReadToEndAsync(stop);
     }
@@ -40,9 +44,10 @@ internal sealed class NewsroomProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static NewsroomOptions Options(int articlesPerSite) => new() { ArticlesPerSite = articlesPerSite };
+    private static NewsroomOptions Options(int articlesPerSite, int latencyMilliseconds) =>
+        new() { ArticlesPerSite = articlesPerSite, Latency = TimeSpan.FromMilliseconds(latencyMilliseconds) };
 
-    private static ProcessStartInfo Call(int articlesPerSite)
+    private static ProcessStartInfo Call(int articlesPerSite, int latencyMilliseconds)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("this process does not know its program");
         var call = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -50,6 +55,7 @@ internal sealed class NewsroomProcess : IAsyncDisposable
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") call.ArgumentList.Add(typeof(NewsroomProcess).Assembly.Location);
         call.ArgumentList.Add(Verb);
         call.ArgumentList.Add(articlesPerSite.ToString(CultureInfo.InvariantCulture));
+        call.ArgumentList.Add(latencyMilliseconds.ToString(CultureInfo.InvariantCulture));
         return call;
     }
 }

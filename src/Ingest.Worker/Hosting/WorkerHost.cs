@@ -71,7 +71,7 @@ internal static class WorkerHost
         builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
-        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Schedule(builder.Configuration)).AddHostedService<Relays>();
+        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), IsShared(builder.Configuration)).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();
@@ -87,15 +87,17 @@ internal static class WorkerHost
         _ => LogTarget.File,
     };
 
-    private static ScheduleOptions Schedule(ConfigurationManager configuration)
+    private static bool IsShared(ConfigurationManager configuration) => Read<StorageOptions>(configuration, StorageOptions.Section).Provider is StorageProvider.Postgres;
+
+    private static T Read<T>(ConfigurationManager configuration, string section) where T : new()
     {
         try
         {
-            return configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>() ?? new ScheduleOptions();
+            return configuration.GetSection(section).Get<T>() ?? new T();
         }
         catch (InvalidOperationException)
         {
-            return new ScheduleOptions();
+            return new T();
         }
     }
 

@@ -7,15 +7,18 @@ using Quartz;
 namespace Ingest.Worker.Jobs;
 
 /// <summary>
-/// Quartz as the job engine. Beside SQLite it keeps its reminders in memory: there is one process, and the database knows what is due, so
-/// stored reminders would only be a second copy that is written three times a job.
+/// Quartz as the job engine. Each worker keeps its reminders in memory: the database knows what is due and who has it in hand, and stored reminders would only be a
+/// second copy that is written three times a job. What must run once for all workers is kept by a second scheduler over the database that they share.
 /// </summary>
 internal static class QuartzJobs
 {
     /// <summary>Beside the jobs' own slots, so that busy jobs never hold up the ticks that find work.</summary>
     private const int TickSlots = 2;
 
-    public static IServiceCollection AddQuartzJobs(this IServiceCollection services, ScheduleOptions options)
+    private const string Cluster = "cluster";
+
+    /// <param name="clustered">Whether the database is a server, which several workers can share.</param>
+    public static IServiceCollection AddQuartzJobs(this IServiceCollection services, ScheduleOptions options, bool clustered)
     {
         services.AddQuartz(quartz =>
         {
@@ -25,11 +28,31 @@ internal static class QuartzJobs
             quartz.UseDefaultThreadPool(options.Concurrency + TickSlots);
             quartz.ScheduleJob<DispatchTick>(trigger => Every(trigger, options.Tick));
             quartz.ScheduleJob<ReconcileTick>(trigger => Every(trigger, options.Tick));
-            quartz.ScheduleJob<RetainTick>(trigger => Every(trigger, Retain.Interval));
+            if (!clustered) ScheduleUpkeep(quartz);
         });
+        if (clustered) services.AddQuartz(Cluster, KeepInDatabase);
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services.AddSingleton<IJobQueue, QuartzJobQueue>().AddSingleton<JobsInHand>().AddSingleton<JobLifetime>();
     }
+
+    private static void KeepInDatabase(IQuartzBuilder quartz)
+    {
+        quartz.UsePersistentStore(store =>
+        {
+            store.UsePostgres(server => server.UseRegisteredDataSource = true);
+            store.UseSystemTextJsonSerializer();
+            store.UseClustering();
+            store.ProvisionSchema();
+            store.ConfigureStore(tables => tables.StoreJobDataAsStrings = true);
+        });
+        quartz.UseDefaultThreadPool(1);
+        // A start goes on with the schedule that is there, and does not begin it anew.
+        quartz.ConfigureOptions<QuartzOptions>(declared => declared.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
+        ScheduleUpkeep(quartz);
+    }
+
+    private static void ScheduleUpkeep(IQuartzBuilder quartz) =>
+        quartz.ScheduleJob<RetainTick>(trigger => Every(trigger.WithIdentity("retain"), Retain.Interval));
 
     private static void Every<T>(ITriggerConfigurator<T> trigger, TimeSpan interval) where T : IJob =>
         trigger.StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever());

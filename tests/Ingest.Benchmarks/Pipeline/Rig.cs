@@ -144,7 +144,7 @@ internal sealed class Rig : IAsyncDisposable
         builder.Services.AddIngest(builder.Configuration).AddSingleton<Recorder>();
         Decorate<IFeedStore>(builder.Services, (provider, feeds) => new RecordedFeeds(feeds, provider.GetRequiredService<Recorder>()));
         Decorate<IArticleStore>(builder.Services, (provider, articles) => new RecordedArticles(articles, provider.GetRequiredService<Recorder>()));
-        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(builder.Configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>()!).AddHostedService<Relays>();
+        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(builder.Configuration.GetSection(ScheduleOptions.Section).Get<ScheduleOptions>()!, clustered: true).AddHostedService<Relays>();
         return builder.Build();
     }
 

@@ -66,7 +66,7 @@ public sealed class QuartzJobQueueTests
         var builder = WebApplication.CreateSlimBuilder();
         new Settings(null, Verbose: false, [.. workshop.Settings()]).AddTo(builder.Configuration);
         // The worker that holds the leases.
-        builder.Services.AddIngest(builder.Configuration).AddSingleton(workshop.Tools.Get<WorkerIdentity>()).AddQuartzJobs(Rare);
+        builder.Services.AddIngest(builder.Configuration).AddSingleton(workshop.Tools.Get<WorkerIdentity>()).AddQuartzJobs(Rare, clustered: false);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();

@@ -65,7 +65,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         yield return ("save an article", time => articles.SaveIngestedAsync(StoreContract.Ingested(fresh[time].Id, $"new{time}"), Stop));
         yield return ("save an article of a feed's own text", time => articles.SaveIngestedAsync(StoreContract.Ingested(fresh[time + Times].Id, $"own{time}") with { Page = null }, Stop));
         yield return ("mark in hand", time => articles.MarkInHandAsync(pending, time % 2 == 0, Stop));
-        yield return ("give back", time => articles.ReleaseAsync([pending, fresh[^1].Id], owner: null, Now, Stop));
+        yield return ("give back", time => articles.ReleaseAsync([pending, fresh[^1].Id], "worker/1", Now, Stop));
         yield return ("record a failure", time => failures.RecordAsync(StoreContract.Report(failed, FailureKind.Transient, Now.AddHours(1)), Stop));
         yield return ("re-run a host", time => failures.RerunAsync(new FailureFilter { Host = $"site{time}.example" }, dryRun: false, Now, Stop));
         yield return ("latest failures", time => failures.ListAsync(new FailureFilter { Most = 50 }, Stop));
