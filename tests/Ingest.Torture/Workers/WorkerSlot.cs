@@ -15,9 +15,10 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     private readonly List<int> _ownExits = [];
     private TimeSpan? _killedFor;
     private long _startedAt;
+    private long _upAt;
 
-    /// <summary>It has said where its pages are: everything of its own is running.</summary>
-    public bool IsUp { get; private set; }
+    /// <summary>Since it said where its pages are, and so everything of its own runs; null before.</summary>
+    public TimeSpan? UpFor => Volatile.Read(ref _upAt) is not 0 and var at ? Stopwatch.GetElapsedTime(at) : null;
 
     /// <summary>The longest time from a start until it was up.</summary>
     public TimeSpan SlowestStart { get; private set; }
@@ -39,7 +40,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
             using var process = Start();
             await process.WaitForExitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!process.HasExited) await EndAsync(process);
-            IsUp = false;
+            Volatile.Write(ref _upAt, 0);
             if (stop.IsCancellationRequested) return;
             if (_killedFor is null) _ownExits.Add(process.ExitCode);
             await Task.Delay(_killedFor ?? RestartDelay, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -50,7 +51,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     public void Kill(TimeSpan another)
     {
         _killedFor = another;
-        IsUp = false;
+        Volatile.Write(ref _upAt, 0);
         Signal(Pid, "KILL");
     }
 
@@ -100,7 +101,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
         if (line is null) return;
         lock (_log) File.AppendAllLines(_log, [line]);
         if (!line.StartsWith("pages:", StringComparison.Ordinal)) return;
-        IsUp = true;
+        Volatile.Write(ref _upAt, Stopwatch.GetTimestamp());
         if (Stopwatch.GetElapsedTime(_startedAt) is var took && took > SlowestStart) SlowestStart = took;
     }
 }
