@@ -26,7 +26,10 @@ public static class StorageSetup
         .AddStore<IFeedStore, FeedStore, PostgresFeedStore>()
         .AddStore<IArticleStore, ArticleStore, PostgresArticleStore>()
         .AddStore<IOutboxReader, OutboxReader, PostgresOutboxReader>()
-        .AddSingleton<IOutboxStore, OutboxStore>()
+        .AddSingleton<OutboxStore>()
+        .AddSingleton<IOutboxStore>(provider => Options(provider).Provider is StorageProvider.Postgres
+            ? ActivatorUtilities.CreateInstance<PostgresOutboxStore>(provider)
+            : provider.GetRequiredService<OutboxStore>())
         .AddSingleton<IDeliveryDesk, DeliveryDesk>()
         .AddStore<IHostStore, HostStore, PostgresHostStore>()
         .AddSingleton<IWorkerRegistry, WorkerRegistry>()

@@ -90,7 +90,7 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         foreach (var sink in options.Sinks) ledgers.Add(await stage.ReceivedAsync(sink, stop));
         return new Verdict(
             options.Seed, published.Count, StoreResult.Of(await stage.Store.ArticlesAsync(stop), published), [.. ledgers.Select(ledger => SinkResult.Of(ledger, published))],
-            _log.Counts, await stage.Store.LeftoversAsync(stop), [.. WorkerFaults(stage)], settled);
+            _log.Counts, await stage.Store.LeftoversAsync(stop), [.. WorkerFaults(stage)], stage.Fleet.Slots.Max(slot => slot.SlowestStart), settled);
     }
 
     private static IEnumerable<string> WorkerFaults(Stage stage)

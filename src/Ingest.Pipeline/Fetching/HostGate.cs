@@ -8,6 +8,7 @@ internal sealed class HostGate
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private int _running;
+    private DateTimeOffset _lastAsked;
     private DateTimeOffset _nextStart;
     private DateTimeOffset _notBefore;
     private DateTimeOffset _heldUntil;
@@ -65,6 +66,9 @@ internal sealed class HostGate
     {
         lock (_gate)
         {
+            // The clock was set back: what was planned by it moves along.
+            if (now < _lastAsked) _nextStart -= _lastAsked - now;
+            _lastAsked = now;
             var earliest = _nextStart > _notBefore ? _nextStart : _notBefore;
             var start = earliest > now ? earliest : now;
             _nextStart = start + gap;

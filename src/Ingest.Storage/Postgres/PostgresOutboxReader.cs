@@ -20,23 +20,28 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
     /// <summary>Numbers up to here are here or dead.</summary>
     private long _certain;
 
-    /// <summary>The lowest number that was found missing, and when; 0: none.</summary>
-    private long _missing;
-    private long _since;
+    /// <summary>The numbers that held up a reader since somebody looked last, and since when: sinks are at different places.</summary>
+    private readonly Dictionary<long, long> _missing = [];
 
     /// <summary>Since the start somebody has looked.</summary>
     private bool _looked;
 
     public async Task<IReadOnlyList<OutboxMessage>> ReadAsync(long after, int most, CancellationToken stop)
     {
-        var messages = await SelectAsync(after, most, stop);
-        var ready = ReadyOf(after, messages);
-        if (ready == 0 && messages.Count > 0 && IsOverdue(after + 1) && await MakeCertainAsync(stop))
-        {
-            messages = await SelectAsync(after, most, stop);
-            ready = ReadyOf(after, messages);
-        }
+        var (messages, ready) = await ReadyAsync(after, most, stop);
+        if (ready == 0 && messages.Count > 0 && IsOverdue(after + 1) && await MakeCertainAsync(after + 1, stop)) (messages, ready) = await ReadyAsync(after, most, stop);
         return ready == messages.Count ? messages : messages[..ready];
+    }
+
+    /// <summary>The messages that are there, and how many of them come before the first number that may still appear.</summary>
+    private async Task<(List<OutboxMessage> Messages, int Ready)> ReadyAsync(long after, int most, CancellationToken stop)
+    {
+        // Before the messages: what became certain after they were read, says nothing about them.
+        var certain = Interlocked.Read(ref _certain);
+        var messages = await SelectAsync(after, most, stop);
+        var (ready, last) = (0, after);
+        while (ready < messages.Count && (messages[ready].Sequence == last + 1 || messages[ready].Sequence - 1 <= certain)) last = messages[ready++].Sequence;
+        return (messages, ready);
     }
 
     private async Task<List<OutboxMessage>> SelectAsync(long after, int most, CancellationToken stop)
@@ -51,42 +56,33 @@ internal sealed class PostgresOutboxReader(PostgresServer server, TimeProvider c
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
         new MessageLabels(row.GetInt64(4), new Uri(row.GetString(5)), row.Text(6), OutboxReader.TagsOf(row.GetString(7))), row.GetFieldValue<byte[]>(8));
 
-    /// <summary>How many of the messages come before the first number that may still appear.</summary>
-    private int ReadyOf(long after, List<OutboxMessage> messages)
-    {
-        lock (_gate)
-        {
-            var (ready, last) = (0, after);
-            while (ready < messages.Count && (messages[ready].Sequence == last + 1 || messages[ready].Sequence - 1 <= _certain)) last = messages[ready++].Sequence;
-            if (last >= _missing) _missing = 0;
-            return ready;
-        }
-    }
-
     private bool IsOverdue(long missing)
     {
         lock (_gate)
         {
-            // Several sinks at different places: the time of the lowest counts.
-            if (_missing == 0 || missing < _missing) (_missing, _since) = (missing, clock.GetTimestamp());
+            _missing.TryAdd(missing, clock.GetTimestamp());
             // How old the first one is nobody knows.
             if (!_looked) return _looked = true;
-            return clock.GetElapsedTime(_since) >= Patience;
+            return clock.GetElapsedTime(_missing[missing]) >= Patience;
         }
     }
 
     /// <summary>False when a writer keeps its lock: then another read will try again, after a while.</summary>
-    private async Task<bool> MakeCertainAsync(CancellationToken stop)
+    private async Task<bool> MakeCertainAsync(long missing, CancellationToken stop)
     {
         try
         {
             var newest = await NewestAloneAsync(stop);
-            lock (_gate) (_certain, _missing) = (Math.Max(_certain, newest), 0);
+            lock (_gate)
+            {
+                _certain = Math.Max(_certain, newest);
+                _missing.Clear();
+            }
             return true;
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            lock (_gate) _since = clock.GetTimestamp();
+            lock (_gate) _missing[missing] = clock.GetTimestamp();
             return false;
         }
     }

@@ -61,7 +61,7 @@ public sealed class OutboxCommandTests
 
     private static async Task<(int Delivered, int Waiting, int Dead)> StatusAsync(Workshop workshop)
     {
-        var status = JsonDocument.Parse((await RunAsync(workshop, "status", "--json")).Output).RootElement;
+        var status = JsonDocument.Parse((await RunAsync(workshop, "status", "--json")).Output).RootElement.GetProperty("sinks");
         var sink = Assert.Single(status.EnumerateArray());
         return (sink.GetProperty("delivered").GetInt32(), sink.GetProperty("waiting").GetInt32(), sink.GetProperty("dead").GetInt32());
     }

@@ -114,9 +114,11 @@ public sealed class ClockJumpTests
             JumpAfterClaim = TimeSpan.Zero;
             foreach (var feed in feeds) await services.GetRequiredService<RefreshFeed>().RunAsync(feed.Id, Stop);
             foreach (var article in articles) await services.GetRequiredService<IngestArticle>().RunAsync(article, Stop);
-            while (await Relay().DeliverNextAsync(leases.Take().Owner, Stop))
+            var owner = leases.Take().Owner;
+            while (await Relay().DeliverNextAsync(owner, Stop))
             {
             }
+            await services.GetRequiredService<IOutboxStore>().ReleaseAsync(MemorySink.SinkName, owner, Stop);
         }
 
         public async ValueTask DisposeAsync()

@@ -6,6 +6,8 @@ namespace Ingest.Torture.Faults;
 /// <summary>Carries out a plan. Faults of one kind come one after the other, those of different kinds at the same time.</summary>
 internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Action<string> say)
 {
+    /// <summary>Between two faults of a kind at least, however late the first one was over.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
@@ -23,7 +25,7 @@ internal sealed class FaultDriver(IReadOnlyList<Fault> faults, FaultLog log, Act
         foreach (var planned in plan)
         {
             var wait = planned.At - Stopwatch.GetElapsedTime(begun);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, _clock, stop);
+            await Task.Delay(wait > Breath ? wait : Breath, _clock, stop);
             say(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {planned.Kind} for {planned.Lasts.TotalSeconds:0.0} s"));
             if (await fault.StrikeAsync(planned, stop) is not { } recovered)
             {

@@ -14,6 +14,6 @@ internal sealed class WorkerFreeze(WorkerFleet fleet) : Fault(FaultKind.WorkerFr
         slot.Freeze();
         await Task.Delay(planned.Lasts, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         slot.Thaw(frozen);
-        return _ => Task.FromResult(slot.IsUp);
+        return _ => Task.FromResult(slot.UpFor is not null);
     }
 }

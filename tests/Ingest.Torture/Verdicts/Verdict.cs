@@ -6,10 +6,11 @@ namespace Ingest.Torture.Verdicts;
 /// <param name="Published">Articles that the newsrooms have published.</param>
 /// <param name="Leftovers">What should be gone and is not, in words.</param>
 /// <param name="WorkerFaults">Workers that ended by themselves or not when they were asked to, in words.</param>
+/// <param name="SlowestStart">The longest time that a worker took to be up.</param>
 /// <param name="SettledAfter">From the end of the faults until everything was still; null when patience ran out first.</param>
 internal sealed record Verdict(
     int Seed, int Published, StoreResult Store, IReadOnlyList<SinkResult> Sinks, IReadOnlyDictionary<FaultKind, FaultCount> Faults, IReadOnlyList<string> Leftovers,
-    IReadOnlyList<string> WorkerFaults, TimeSpan? SettledAfter)
+    IReadOnlyList<string> WorkerFaults, TimeSpan SlowestStart, TimeSpan? SettledAfter)
 {
     /// <summary>Everything that is wrong, a line each; empty when the program has stood the torture.</summary>
     public IReadOnlyList<string> Wrong =>

@@ -18,9 +18,9 @@ internal static class VerdictTable
         Line(text, $"{"published",-16}{verdict.Published,10}");
         Line(text, $"{"stored",-16}{verdict.Store.Stored,10}{verdict.Store.Missing.Count,10}{verdict.Store.Twice.Count,10}{verdict.Store.LongestWait.TotalSeconds,18:0.0}");
         foreach (var sink in verdict.Sinks)
-            Line(text, $"{sink.Sink,-16}{sink.Messages - sink.Repeats,10}{sink.Missing.Count,10}{sink.Repeats,10}{sink.LongestWait?.TotalSeconds ?? double.NaN,18:0.0}");
+            Line(text, $"{sink.Sink,-16}{sink.Messages - sink.Repeats,10}{sink.Missing.Count,10}{sink.Repeats,10}{(sink.LongestWait is { } wait ? wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "-"),18}");
         text.AppendLine();
-        Line(text, $"still after {verdict.SettledAfter?.TotalSeconds ?? double.NaN:0.0} s");
+        Line(text, $"still after {verdict.SettledAfter?.TotalSeconds ?? double.NaN:0.0} s; a worker took {verdict.SlowestStart.TotalSeconds:0.0} s at most to be up");
         foreach (var wrong in verdict.Wrong) Line(text, $"WRONG  {wrong}");
         Line(text, $"verdict: {(verdict.Wrong.Count == 0 ? "stood" : "fell")}");
         return text.ToString();

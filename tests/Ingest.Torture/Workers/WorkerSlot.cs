@@ -14,9 +14,14 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     private readonly string _log = Path.Combine(folder, $"worker-{number}.log");
     private readonly List<int> _ownExits = [];
     private TimeSpan? _killedFor;
+    private long _startedAt;
+    private long _upAt;
 
-    /// <summary>It has said where its pages are: everything of its own is running.</summary>
-    public bool IsUp { get; private set; }
+    /// <summary>Since it said where its pages are, and so everything of its own runs; null before.</summary>
+    public TimeSpan? UpFor => Volatile.Read(ref _upAt) is not 0 and var at ? Stopwatch.GetElapsedTime(at) : null;
+
+    /// <summary>The longest time from a start until it was up.</summary>
+    public TimeSpan SlowestStart { get; private set; }
 
     public int Number => number;
     public int Pid { get; private set; }
@@ -35,7 +40,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
             using var process = Start();
             await process.WaitForExitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!process.HasExited) await EndAsync(process);
-            IsUp = false;
+            Volatile.Write(ref _upAt, 0);
             if (stop.IsCancellationRequested) return;
             if (_killedFor is null) _ownExits.Add(process.ExitCode);
             await Task.Delay(_killedFor ?? RestartDelay, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -46,7 +51,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     public void Kill(TimeSpan another)
     {
         _killedFor = another;
-        IsUp = false;
+        Volatile.Write(ref _upAt, 0);
         Signal(Pid, "KILL");
     }
 
@@ -63,6 +68,7 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     {
         var start = IngestCommand.Start(["run", "--url", "http://127.0.0.1:0"], Path.Combine(folder, $"worker-{number}"), settings);
         _killedFor = null;
+        _startedAt = Stopwatch.GetTimestamp();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -93,7 +99,9 @@ internal sealed class WorkerSlot(int number, string folder, IReadOnlyDictionary<
     private void Read(string? line)
     {
         if (line is null) return;
-        if (line.StartsWith("pages:", StringComparison.Ordinal)) IsUp = true;
         lock (_log) File.AppendAllLines(_log, [line]);
+        if (!line.StartsWith("pages:", StringComparison.Ordinal)) return;
+        Volatile.Write(ref _upAt, Stopwatch.GetTimestamp());
+        if (Stopwatch.GetElapsedTime(_startedAt) is var took && took > SlowestStart) SlowestStart = took;
     }
 }

@@ -3,7 +3,7 @@
 
 -- Done: it does not come again. In one transaction with the effect, the effect happens exactly once; roll it back for what is missing.
 CREATE FUNCTION ingest_ack(consumer text, receipts text[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     RETURN QUERY
         DELETE FROM queue_entries AS e USING queue_held(receipts) AS held
@@ -13,7 +13,7 @@ END $$;
 
 -- Failed: it comes again after retry_in, or is dead after the last attempt.
 CREATE FUNCTION ingest_nack(consumer text, receipts text[], retry_in interval DEFAULT '1 minute', error text DEFAULT NULL) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     at timestamptz := clock_timestamp();
 BEGIN
@@ -30,7 +30,7 @@ END $$;
 
 -- Not done yet: the lease is over in so long from now.
 CREATE FUNCTION ingest_extend(consumer text, receipts text[], lease interval) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     IF lease IS NULL OR lease <= interval '0' THEN
         RAISE EXCEPTION 'ingest: lease must be longer than nothing, not %', lease USING ERRCODE = 'invalid_parameter_value';

@@ -17,7 +17,10 @@ CREATE TABLE queue_consumers (
     consumer text COLLATE "C" PRIMARY KEY,
     queue text COLLATE "C" NOT NULL REFERENCES queue_heads,
     created_at timestamptz NOT NULL DEFAULT now(),
-    max_attempts int NOT NULL DEFAULT 10
+    max_attempts int NOT NULL DEFAULT 10,
+    -- Where the due entries began when a claim last looked from the very beginning, and when that was.
+    head timestamptz NOT NULL DEFAULT '-infinity',
+    head_at timestamptz NOT NULL DEFAULT '-infinity'
 );
 
 CREATE TABLE queue_entries (

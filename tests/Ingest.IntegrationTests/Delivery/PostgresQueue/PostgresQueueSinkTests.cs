@@ -1,6 +1,8 @@
 using Ingest.Delivery.PostgresQueue;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
+using Ingest.Worker.Cli;
+using Ingest.Worker.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -101,6 +103,14 @@ public sealed class PostgresQueueSinkTests
     {
         await using var queue = await QueueDatabase.CreateAsync();
         Assert.IsType<PostgresQueueSink>(Assert.Single(queue.Tools.Get<IReadOnlyList<ConfiguredSink>>()).Sink);
+    }
+
+    [Fact]
+    public void Without_PostgreSQL_as_the_storage_it_is_a_mistake_in_the_settings()
+    {
+        var error = Assert.Throws<UserErrorException>(() => Toolbox.Create(new Settings(null, Verbose: false, [new("Sinks:PostgresQueue:partner:StartFrom", "now")])));
+        Assert.Equal(ExitCodes.Configuration, error.ExitCode);
+        Assert.Contains("Sinks:PostgresQueue:partner: the queue is a part of the PostgreSQL database; set Storage:Provider=postgres", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>With a first message that is delivered and done, so that there is a queue and groups can begin.</summary>

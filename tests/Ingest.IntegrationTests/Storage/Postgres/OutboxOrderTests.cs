@@ -56,6 +56,31 @@ public sealed class OutboxOrderTests
     }
 
     [Fact]
+    public async Task Sinks_that_are_held_up_at_different_places_do_not_hold_up_each_other()
+    {
+        await using var tools = await PostgresTools.OpenAsync();
+        var clock = new HandClock();
+        var reader = new PostgresOutboxReader(tools.Services.Get<PostgresServer>(), clock);
+        await WriteAsync(tools);
+        await using (await Writer.BeginAsync(tools)) { }
+        await WriteAsync(tools);
+        Assert.Equal([3L], await ReadAsync(reader, 1));
+        for (var gap = 0; gap < 2; gap++)
+        {
+            await using (await Writer.BeginAsync(tools)) { }
+            await WriteAsync(tools);
+        }
+        Assert.Empty(await ReadAsync(reader, 3));
+        clock.Forward(TimeSpan.FromSeconds(0.3));
+        Assert.Empty(await ReadAsync(reader, 5));
+        Assert.Empty(await ReadAsync(reader, 3));
+        clock.Forward(TimeSpan.FromSeconds(0.3));
+        Assert.Empty(await ReadAsync(reader, 5));
+        Assert.Equal([5L, 7L], await ReadAsync(reader, 3));
+        Assert.Equal([7L], await ReadAsync(reader, 5));
+    }
+
+    [Fact]
     public async Task Whatever_is_committed_in_whatever_order_is_read_once_and_in_order()
     {
         await using var tools = await PostgresTools.OpenAsync();
@@ -63,14 +88,19 @@ public sealed class OutboxOrderTests
         var reader = new PostgresOutboxReader(tools.Services.Get<PostgresServer>(), clock);
         var committed = new System.Collections.Concurrent.ConcurrentBag<long>();
         var writing = Task.WhenAll(Enumerable.Range(0, 8).Select(seed => Task.Run(() => WriteAtRandomAsync(tools, new Random(seed), committed), Stop)));
-        var read = new List<long>();
-        while (!writing.IsCompleted || read.Count < committed.Count)
+        // Two sinks at a time, which ask one reader.
+        var sinks = await Task.WhenAll(Enumerable.Range(1, 2).Select(most => Task.Run(async () =>
         {
-            read.AddRange(await ReadAsync(reader, read.LastOrDefault(), most: 7));
-            clock.Forward(TimeSpan.FromMilliseconds(50));
-        }
+            var read = new List<long>();
+            while (!writing.IsCompleted || read.Count < committed.Count)
+            {
+                read.AddRange(await ReadAsync(reader, read.LastOrDefault(), most * 5));
+                clock.Forward(TimeSpan.FromMilliseconds(20));
+            }
+            return read;
+        }, Stop)));
         await writing;
-        Assert.Equal(committed.Order(), read);
+        foreach (var read in sinks) Assert.Equal(committed.Order(), read);
     }
 
     [Fact]
