@@ -14,7 +14,14 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     ending.Cancel();
 };
-var verdict = await new TortureRun(options, Console.Out.WriteLine).RunAsync(ending.Token);
-Console.Out.WriteLine();
-Console.Out.Write(VerdictTable.Write(verdict));
-return verdict.Wrong.Count == 0 ? 0 : 1;
+try
+{
+    var verdict = await new TortureRun(options, Console.Out.WriteLine).RunAsync(ending.Token);
+    Console.Out.WriteLine();
+    Console.Out.Write(VerdictTable.Write(verdict));
+    return verdict.Wrong.Count == 0 ? 0 : 1;
+}
+catch (OperationCanceledException) when (ending.IsCancellationRequested)
+{
+    return 130;
+}

@@ -19,18 +19,29 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
     {
         say($"seed {options.Seed}: {options.Duration} with {options.Workers} workers");
         await using var stage = await Stage.OpenAsync(options, stop);
-        using var working = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var workers = stage.Fleet.RunAsync(working.Token);
-        var consumers = Task.WhenAll(stage.RabbitConsumer.RunAsync(working.Token), stage.QueueConsumers.RunAsync(working.Token));
-        await stage.Fleet.AllUpAsync(stop);
-        say($"{stage.Newsrooms.Feeds.Count} feeds, workers are up");
-        await DisturbAsync(stage, stop);
-        var settled = await SettleAsync(stage, stop);
-        say(settled is { } after ? string.Create(CultureInfo.InvariantCulture, $"still after {after.TotalSeconds:0.0} s") : "it does not become still");
-        await working.CancelAsync();
-        await workers;
-        await consumers;
+        var settled = await WorkAsync(stage, stop);
         return await JudgeAsync(stage, settled, stop);
+    }
+
+    /// <summary>The run itself; no worker and no consumer outlives it.</summary>
+    private async Task<TimeSpan?> WorkAsync(Stage stage, CancellationToken stop)
+    {
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var all = Task.WhenAll(stage.Fleet.RunAsync(working.Token), stage.RabbitConsumer.RunAsync(working.Token), stage.QueueConsumers.RunAsync(working.Token));
+        try
+        {
+            await stage.Fleet.AllUpAsync(stop);
+            say($"{stage.Newsrooms.Feeds.Count} feeds, workers are up");
+            await DisturbAsync(stage, stop);
+            var settled = await SettleAsync(stage, stop);
+            say(settled is { } after ? string.Create(CultureInfo.InvariantCulture, $"still after {after.TotalSeconds:0.0} s") : "it does not become still");
+            return settled;
+        }
+        finally
+        {
+            await working.CancelAsync();
+            await all;
+        }
     }
 
     /// <summary>Publishes, and carries the plan out.</summary>

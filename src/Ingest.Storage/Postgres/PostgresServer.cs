@@ -91,6 +91,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             MaxPoolSize = Connections,
             // Nothing of ours leaves anything behind in a session; resetting it costs the server more than most of our statements.
             NoResetOnClose = true,
+            // A worker that freezes or vanishes between two statements would keep its rows locked until TCP gives it up, hours later; its work is taken over sooner.
+            Options = "-c idle_in_transaction_session_timeout=15s",
         };
         foreach (var (keyword, value) in new NpgsqlConnectionStringBuilder(connectionString)) complete[keyword] = value;
         return complete.ConnectionString;

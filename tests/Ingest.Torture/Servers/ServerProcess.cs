@@ -9,7 +9,10 @@ namespace Ingest.Torture.Servers;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>A broker begins in seven seconds, and on a machine with twenty other things to do in a hundred.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+    private const int LinesKept = 20;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly string _server;
@@ -17,7 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Func<string, CancellationToken, Task> _greet;
     private readonly string _folder;
     private Process? _script;
-    private Task<string> _errors = Task.FromResult("");
+    private Task<string> _said = Task.FromResult("");
 
     private ServerProcess(string server, string[] options, Func<string, CancellationToken, Task> greet)
     {
@@ -56,9 +59,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in (string[])[ServerScript.Path, _server, _folder, "--with-caller", .. _options]) start.ArgumentList.Add(argument);
         File.Delete(PidFile);
         _script = Process.Start(start)!;
-        // Both are read, or the server would stand still when a pipe is full.
-        _errors = _script.StandardError.ReadToEndAsync(CancellationToken.None);
-        _ = _script.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        _said = LastWordsAsync(_script);
         await AnswersAsync(stop);
     }
 
@@ -82,24 +83,41 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task AnswersAsync(CancellationToken stop)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
-        while (!await GreetsAsync(patience.Token))
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!await GreetsAsync(stop))
         {
-            if (!IsUp) throw new InvalidOperationException($"{_server} did not start: {await _errors}");
-            await Task.Delay(Look, TimeProvider.System, patience.Token);
+            if (!IsUp) throw new InvalidOperationException($"{_server} did not start: {await _said}");
+            if (patience.IsCancellationRequested) throw new InvalidOperationException($"{_server} does not answer after {Patience}");
+            await Task.Delay(Look, TimeProvider.System, stop);
         }
+    }
+
+    /// <summary>Both streams are read, or the server would stand still when a pipe is full; what it said last is kept.</summary>
+    private static async Task<string> LastWordsAsync(Process script)
+    {
+        var errors = script.StandardError.ReadToEndAsync(CancellationToken.None);
+        var last = new Queue<string>();
+        while (await script.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            last.Enqueue(line);
+            if (last.Count > LinesKept) last.Dequeue();
+        }
+        return string.Join('\n', [.. last, await errors]);
     }
 
     private async Task<bool> GreetsAsync(CancellationToken stop)
     {
         if (!File.Exists(PidFile)) return false;
+        using var answer = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        answer.CancelAfter(AnswerTime);
         try
         {
-            await _greet(Connection, stop);
+            await _greet(Connection, answer.Token);
             return true;
         }
-        catch (Exception notYet) when (notYet is not OperationCanceledException)
+#pragma warning disable CA1031 // Whatever the client makes of a server that is not ready: it is not ready.
+        catch (Exception) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return false;
         }
