@@ -20,8 +20,15 @@ public sealed class DispatchFeeds(IFeedStore feeds, IJobQueue jobs, LeaseHolder 
         if (room == 0) return true;
         var due = await feeds.ClaimDueAsync(room, leases.Take(), stop);
         if (due.Count == 0) return false;
-        await hosts.ExpectAsync(due.Select(feed => feed.Host).OfType<string>(), stop);
-        await jobs.EnqueueAsync([.. due.Select(feed => Job.RefreshFeed(feed.Id))], stop);
+        try
+        {
+            await hosts.ExpectAsync(due.Select(feed => feed.Host).OfType<string>(), stop);
+        }
+        finally
+        {
+            // Also when the database has gone meanwhile: what is claimed and not enqueued would wait for the end of its lease.
+            await jobs.EnqueueAsync([.. due.Select(feed => Job.RefreshFeed(feed.Id))], stop);
+        }
         Log.Dispatched(logger, due.Count);
         return due.Count == room;
     }

@@ -18,7 +18,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
 
     public async Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop)
     {
-        var claim = new NpgsqlBatchCommand($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR next_due_at <= $1)")
+        var claim = new NpgsqlBatchCommand($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR lease_owner = $2 OR next_due_at <= $1)")
             .With(lease.Now).With(lease.Owner).With(lease.Until).With(feedId);
         return await server.RunAsync(claim, stop) == 1;
     }

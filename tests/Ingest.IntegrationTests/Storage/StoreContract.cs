@@ -194,8 +194,8 @@ public abstract class StoreContract : IAsyncLifetime
         await Feeds.ClaimAsync(suspect, Lease("dies", Now.AddDays(-2)), CancellationToken.None);
         Assert.Equal([suspect], await ClaimDueAsync(5, Lease("takes over", Now.AddDays(-1))));
         var sound = await FeedAsync("https://example.org/sound");
-        Assert.Equal([sound], await ClaimDueAsync(1, Lease("w")));
-        Assert.Equal([suspect], await ClaimDueAsync(1, Lease("w")));
+        Assert.Equal([sound], await ClaimDueAsync(1, Lease("w/1")));
+        Assert.Equal([suspect], await ClaimDueAsync(1, Lease("w/2")));
     }
 
     [Fact]
