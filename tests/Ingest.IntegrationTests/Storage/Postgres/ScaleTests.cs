@@ -82,6 +82,15 @@ public sealed class ScaleTests(ITestOutputHelper output)
         yield return ("an article", time => catalog.FindArticleAsync(Id(4_711), Stop));
         yield return ("feeds page", time => catalog.ListFeedsAsync(50, Stop));
         yield return ("a feed's page", time => catalog.FindFeedAsync(4_711, Stop));
+        var (registry, hosts) = (tools.Services.Get<IWorkerRegistry>(), tools.Services.Get<IHostStore>());
+        yield return ("a sign of life", time => registry.BeatAsync(Stop));
+        yield return ("a dead worker's work", async time =>
+        {
+            await tools.ScalarAsync<object?>($"INSERT INTO workers (name, host, version, started_at, seen_at) VALUES ('dead{time}', '', '', now(), now() - interval '1 minute')");
+            Assert.Single((await registry.BeatAsync(Stop)).Dead);
+        });
+        yield return ("give everything back", time => registry.LeaveAsync(Stop));
+        yield return ("lease hosts", time => hosts.LeaseAsync([.. Enumerable.Range(0, 16).Select(n => $"site{time * 16 + n}.example")], "worker", Now, Now.AddSeconds(20), TimeSpan.FromSeconds(1), Stop));
         var retention = tools.Services.Get<IRetentionStore>();
         yield return ("drop old pages", time => retention.DropPagesAsync(Id(time * 100), Now.AddYears(-5), 100, Stop));
         yield return ("drop old messages", time => retention.DropMessagesAsync(null, Now.AddYears(-5), 100, Stop));
