@@ -13,7 +13,6 @@ internal static class ClusterBenchmark
 {
     private const int Rounds = 3;
     private const int Newsrooms = 5;
-    private const int Sweeps = 20;
     private const int ArticlesPerSite = 30;
     private const int LatencyMilliseconds = 100;
 
@@ -27,7 +26,7 @@ internal static class ClusterBenchmark
     private static readonly TimeSpan Acquaintance = TimeSpan.FromSeconds(8);
 
     private static readonly (string, string)[] Slots =
-        [("Fetching:AllowedAddresses:0", "127.0.0.0/8"), ("Schedule:Concurrency", "3"), ("Schedule:ArticlesPerRefresh", "2"), ("Schedule:Tick", "00:00:01")];
+        [("Fetching:AllowedAddresses:0", "127.0.0.0/8"), ("Schedule:Concurrency", "2"), ("Schedule:ArticlesPerRefresh", "2"), ("Schedule:Tick", "00:00:01")];
 
     public static async Task<Report> RunAsync(string? folder, CancellationToken stop)
     {
@@ -42,9 +41,7 @@ internal static class ClusterBenchmark
                 one.Add(await new Run(server, newsrooms, $"one_{round}").WithAsync(1, stop));
                 two.Add(await new Run(server, newsrooms, $"two_{round}").WithAsync(2, stop));
             }
-            var polls = await new Run(server, newsrooms, "polls").PollAsync([], stop);
-            var leased = await new Run(server, newsrooms, "leased").PollAsync([("Fetching:HostDelay", "00:00:00.001")], stop);
-            return Report([new Measured("one worker", one), new Measured("two workers", two)], polls, leased);
+            return Report([new Measured("one worker", one), new Measured("two workers", two)]);
         }
         finally
         {
@@ -52,19 +49,14 @@ internal static class ClusterBenchmark
         }
     }
 
-    private static Report Report(IReadOnlyList<Measured> sides, Sample polls, Sample leased) => new($"cluster: articles from newsrooms {LatencyMilliseconds} ms away, PostgreSQL, 6 requests in flight for each worker", "article", sides)
+    private static Report Report(IReadOnlyList<Measured> sides) => new($"cluster: articles from newsrooms {LatencyMilliseconds} ms away, PostgreSQL, 4 requests in flight for each worker", "article", sides)
     {
         Notes =
         [
             .. sides.Select(side => string.Create(CultureInfo.InvariantCulture, $"{side.Name}: {side.PerSecond.Median:0.0} articles/s ({side.PerSecond.Low:0.0}-{side.PerSecond.High:0.0}), and {side.MillisecondsElsewhere.Median:0.00} ms of the server's CPU for each")),
-            Line("an unchanged poll, hosts divided", polls),
-            Line("an unchanged poll, hosts leased", leased),
         ],
         Ratio = Spread.Of(sides[1].Samples.Zip(sides[0].Samples, (two, one) => two.PerSecond / one.PerSecond)),
     };
-
-    private static string Line(string what, Sample polls) =>
-        string.Create(CultureInfo.InvariantCulture, $"{what}: {polls.CpuMilliseconds:0.00} ms of two workers' CPU and {polls.MillisecondsElsewhere:0.00} ms of the server's, their idling included");
 
     private sealed class Run(BenchServer server, List<NewsroomProcess> newsrooms, string name)
     {
@@ -84,29 +76,6 @@ internal static class ClusterBenchmark
             {
                 foreach (var worker in workers) await worker.DisposeAsync();
             }
-        }
-
-        /// <summary>Two workers poll the same unchanged feeds over and over.</summary>
-        public async Task<Sample> PollAsync(IEnumerable<(string, string)> settings, CancellationToken stop)
-        {
-            var database = await server.CreateDatabaseAsync(name, stop);
-            await using var first = WorkerOfItsOwn.Start(database, [.. Slots, .. settings]);
-            await using var second = WorkerOfItsOwn.Start(database, [.. Slots, .. settings]);
-            await first.UntilAsync("SELECT count(*) FROM information_schema.tables WHERE table_name = 'workers'", 1, Patience, stop);
-            await first.UntilAsync("SELECT count(*) FROM workers", 2, Patience, stop);
-            await BenchServer.ExecuteAsync(database, Subscribe(Feeds()), stop);
-            await SweepAsync(database, first, stop);
-            // Everything is in, and compiled.
-            for (var sweep = 0; sweep < Sweeps / 4; sweep++) await SweepAsync(database, first, stop);
-            var (begun, cpu, elsewhere) = (Stopwatch.GetTimestamp(), first.CpuTime + second.CpuTime, server.CpuTime());
-            for (var sweep = 0; sweep < Sweeps; sweep++) await SweepAsync(database, first, stop);
-            return new Sample(Sweeps * Feeds().Count, first.CpuTime + second.CpuTime - cpu, 0, Stopwatch.GetElapsedTime(begun), server.CpuTime() - elsewhere);
-        }
-
-        private static async Task SweepAsync(string database, WorkerOfItsOwn worker, CancellationToken stop)
-        {
-            await BenchServer.ExecuteAsync(database, "UPDATE feeds SET next_due_at = now()", stop);
-            await worker.UntilAsync("SELECT CASE WHEN EXISTS (SELECT FROM feeds WHERE next_due_at <= now() OR lease_owner IS NOT NULL) OR EXISTS (SELECT FROM articles WHERE state <> 'Ingested') THEN 0 ELSE 1 END", 1, Patience, stop);
         }
 
         private List<(NewsroomProcess Newsroom, NewsFeed Feed)> Feeds() =>
