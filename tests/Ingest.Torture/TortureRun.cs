@@ -3,7 +3,6 @@ using System.Globalization;
 using Ingest.Torture.Faults;
 using Ingest.Torture.Receivers;
 using Ingest.Torture.Verdicts;
-using Ingest.Torture.World;
 
 namespace Ingest.Torture;
 

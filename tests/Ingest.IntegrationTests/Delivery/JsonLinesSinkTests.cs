@@ -1,4 +1,3 @@
-using System.Text;
 using Ingest.Delivery.JsonLines;
 using Ingest.IntegrationTests.Harness;
 
