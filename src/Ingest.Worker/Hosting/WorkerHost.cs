@@ -40,7 +40,7 @@ internal static class WorkerHost
     {
         var view = ActivatorUtilities.CreateInstance<LiveView>(app.Services);
         var pass = request.Once ? await OncePass.BeginAsync(app.Services, stop) : null;
-        await app.StartAsync(stop);
+        await StartAsync(app, stop);
         view.Announce(app.Urls.FirstOrDefault());
         // Ctrl+C and SIGTERM reach both the command line's token and the host; whichever comes first ends the view, then the host.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
@@ -52,6 +52,20 @@ internal static class WorkerHost
         await app.StopAsync(CancellationToken.None);
         if (pass is null) return ExitCodes.Done;
         return view.Summarize(await pass.ResultAsync());
+    }
+
+    /// <summary>What has started when the next thing cannot (the port is taken) is stopped before its database goes: it would complain on the way.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task WaitAsync(CancellationToken stop)
