@@ -88,7 +88,8 @@ public sealed class ScaleTests(ITestOutputHelper output)
         {
             await tools.ScalarAsync<object?>($"INSERT INTO workers (name, host, version, started_at, seen_at) VALUES ('dead{time}', '', '', now(), now() - interval '1 minute')");
             Assert.Single((await registry.BeatAsync(Stop)).Dead);
-        });
+        }
+        );
         yield return ("give everything back", time => registry.LeaveAsync(Stop));
         yield return ("lease hosts", time => hosts.LeaseAsync([.. Enumerable.Range(0, 16).Select(n => $"site{time * 16 + n}.example")], "worker", Now, Now.AddSeconds(20), TimeSpan.FromSeconds(1), Stop));
         var retention = tools.Services.Get<IRetentionStore>();
