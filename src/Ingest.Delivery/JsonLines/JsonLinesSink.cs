@@ -50,6 +50,8 @@ public sealed class JsonLinesSink : ISink, IAsyncDisposable
         stop.ThrowIfCancellationRequested();
         try
         {
+            using var turn = TakeTurn();
+            if (_file is not null && !IsAtTheEnd(_file)) Close();
             _file ??= Open();
             var fresh = batch.Where(message => message.IsReplay || !_ids.Contains(message.MessageId)).ToList();
             if (fresh.Count > 0 && IsFull(_file)) Rotate(_file);
@@ -100,9 +102,24 @@ public sealed class JsonLinesSink : ISink, IAsyncDisposable
         _keeping.Begin();
     }
 
-    private FileStream Open()
+    /// <summary>
+    /// Nobody else writes until it is disposed of. The relay's lease alone is not enough: a worker that was frozen in the middle of a batch goes on where it was, at a
+    /// place in the file where the one that took over has written meanwhile. The system takes the lock back from a process that dies.
+    /// </summary>
+    /// <exception cref="IOException">Another worker has the turn.</exception>
+    private FileStream TakeTurn()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        return new FileStream($"{_path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+    }
+
+    /// <summary>False when another worker has written to the file, or put it aside, since this one did.</summary>
+    private bool IsAtTheEnd(FileStream file) =>
+        file.Position == file.Length && new FileInfo(_path) is { Exists: true } there && there.Length == file.Length
+        && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(file.SafeFileHandle);
+
+    private FileStream Open()
+    {
         var file = OpenFile(_path, FileMode.OpenOrCreate);
         try
         {

@@ -31,7 +31,8 @@ internal sealed class Progress : IDisposable
 
     public ProgressSnapshot Snapshot() => new(
         Interlocked.Read(ref _polled), Interlocked.Read(ref _cleaned), Interlocked.Read(ref _delivered), Interlocked.Read(ref _failed),
-        [.. _removed.OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)]);
+        // ToArray is one moment of the dictionary; LINQ over it would count and copy at two.
+        [.. _removed.ToArray().OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal)]);
 
     public void Dispose() => _listener.Dispose();
 

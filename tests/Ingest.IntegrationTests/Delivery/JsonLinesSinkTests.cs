@@ -23,6 +23,30 @@ public sealed class JsonLinesSinkTests : IDisposable
         Assert.Equal(JsonLinesFolder.Lines(1, 2, 3, 4), _folder.Read());
     }
 
+    [Fact]
+    public async Task Two_workers_that_take_over_from_each_other_overwrite_nothing()
+    {
+        await using var first = _folder.Sink();
+        await using var second = _folder.Sink();
+        await first.DeliverAsync(JsonLinesFolder.Numbers([1, 2]), CancellationToken.None);
+        await second.DeliverAsync(JsonLinesFolder.Numbers([2, 3]), CancellationToken.None);
+        await first.DeliverAsync(JsonLinesFolder.Numbers([3, 4]), CancellationToken.None);
+        await second.DeliverAsync(JsonLinesFolder.Numbers([5]), CancellationToken.None);
+        Assert.Equal(JsonLinesFolder.Lines(1, 2, 3, 4, 5), _folder.Read());
+    }
+
+    [Fact]
+    public async Task While_another_worker_is_at_it_the_file_is_left_alone()
+    {
+        await DeliverAsync(1);
+        await using var sink = _folder.Sink();
+        using (new FileStream($"{_folder.Target}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            Assert.NotNull((await sink.DeliverAsync(JsonLinesFolder.Numbers([2]), CancellationToken.None)).Fault);
+        Assert.Equal(JsonLinesFolder.Lines(1), _folder.Read());
+        await DeliverAsync(2);
+        Assert.Equal(JsonLinesFolder.Lines(1, 2), _folder.Read());
+    }
+
     [Theory]
     [InlineData(SyncPolicy.EveryBatch)]
     [InlineData(SyncPolicy.Never)]

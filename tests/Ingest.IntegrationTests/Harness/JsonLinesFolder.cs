@@ -17,7 +17,7 @@ internal sealed class JsonLinesFolder : IDisposable
 
     /// <summary>The names of the files that were put aside, oldest first.</summary>
     public IReadOnlyList<string> Rotated =>
-        [.. Directory.EnumerateFiles(Path.GetDirectoryName(Target)!).Select(path => Path.GetFileName(path)!).Where(name => name != "articles.jsonl").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(Target)!).Select(path => Path.GetFileName(path)!).Where(name => name is not ("articles.jsonl" or "articles.jsonl.lock")).Order(StringComparer.Ordinal)];
 
     public JsonLinesSink Sink(JsonLinesOptions? options = null, Func<FileStream, ReadOnlyMemory<byte>, ValueTask>? write = null) =>
         new("jsonl", Target, options ?? new JsonLinesOptions(), Clock, NullLogger.Instance, write ?? ((file, lines) => file.WriteAsync(lines)));
