@@ -30,6 +30,6 @@ public sealed class DispatchFeeds(IFeedStore feeds, IJobQueue jobs, LeaseHolder 
             await jobs.EnqueueAsync([.. due.Select(feed => Job.RefreshFeed(feed.Id))], stop);
         }
         Log.Dispatched(logger, due.Count);
-        return due.Count == room;
+        return due.Count >= room;
     }
 }

@@ -24,6 +24,6 @@ public sealed class Reconcile(IArticleStore articles, IJobQueue jobs, LeaseHolde
         if (due.Count == 0) return false;
         await jobs.EnqueueAsync([.. due.Select(Job.IngestArticle)], stop);
         Log.Reconciled(logger, due.Count);
-        return due.Count == room;
+        return due.Count >= room;
     }
 }

@@ -5,7 +5,7 @@ namespace Ingest.Pipeline.Ports;
 /// <summary>The articles, from pending to ingested. Every method is one transaction; a database that cannot be reached throws.</summary>
 public interface IArticleStore
 {
-    /// <summary>Leases up to <paramref name="most"/> articles whose next attempt has come, the oldest first.</summary>
+    /// <summary>Leases up to <paramref name="most"/> articles whose next attempt has come, the oldest first, and a suspect (<see cref="Poison"/>) on top.</summary>
     Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
 
     /// <summary>Null when the article needs nothing more: ingested, given up or removed meanwhile.</summary>

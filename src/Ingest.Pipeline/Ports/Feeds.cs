@@ -3,7 +3,7 @@ namespace Ingest.Pipeline.Ports;
 /// <summary>The feeds and their due times. Every method is one transaction; a database that cannot be reached throws.</summary>
 public interface IFeedStore
 {
-    /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first; not those of a host that another worker holds.</summary>
+    /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first, and a suspect (<see cref="Poison"/>) on top; not those of a host that another worker holds.</summary>
     Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
 
     /// <summary>Leases one feed, due or not, unless somebody holds it; false when it is held, paused or unknown.</summary>

@@ -17,14 +17,15 @@ internal static class Claim
     /// <param name="condition">What else is asked of a row, if anything.</param>
     /// <returns>A statement of now, owner, until, most, and what the condition asks for.</returns>
     public static string Statement(string table, string due, string returning, string condition = "") =>
-        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. The array is made once, and the
+        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. One comes on top of a full claim, or
+        // they would wait for ever behind a backlog that never ends. The array is made once, and the
         // planner takes it for short: it looks the rows up by their ids. After a lost connection it may have been done: what this very lease holds already
         // comes again, or nobody would know of it until the lease is over.
         $"""
         WITH sound AS MATERIALIZED (
             SELECT id FROM {table} WHERE {due} <= $1 AND deaths = 0 {condition} ORDER BY {due} LIMIT $4 FOR UPDATE SKIP LOCKED),
         suspects AS MATERIALIZED (
-            SELECT id FROM {table} WHERE {due} <= $1 AND deaths > 0 {condition} ORDER BY deaths, {due} LIMIT $4 - (SELECT count(*) FROM sound) FOR UPDATE SKIP LOCKED),
+            SELECT id FROM {table} WHERE {due} <= $1 AND deaths > 0 {condition} ORDER BY deaths, {due} LIMIT greatest(1, $4 - (SELECT count(*) FROM sound)) FOR UPDATE SKIP LOCKED),
         taken AS (
             UPDATE {table} SET {Take}, {due} = $3 WHERE id = ANY (ARRAY(SELECT id FROM sound UNION ALL SELECT id FROM suspects)) RETURNING {returning})
         SELECT {returning} FROM taken UNION ALL SELECT {returning} FROM {table} WHERE lease_owner = $2

@@ -10,11 +10,11 @@ internal sealed class ArticleStore(Database database) : IArticleStore
 {
     public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
     {
-        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. In a query of their own, so that
-        // the first walks the index of due times.
+        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. One comes on top of a full
+        // claim, or they would wait for ever behind a backlog that never ends. In a query of their own, so that the first walks the index of due times.
         var waiting = context.Articles.Where(row => row.NextAttemptAt <= lease.Now).OrderBy(row => row.NextAttemptAt);
         var due = await waiting.Where(row => row.Deaths == 0).Select(row => row.Id).Take(most).ToListAsync(stop);
-        if (due.Count < most) due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextAttemptAt).Select(row => row.Id).Take(most - due.Count).ToListAsync(stop));
+        due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextAttemptAt).Select(row => row.Id).Take(Math.Max(1, most - due.Count)).ToListAsync(stop));
         if (due.Count == 0) return [];
         // A lease that was never given back means that its holder died: see Poison.
         await context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now).ExecuteUpdateAsync(set => set

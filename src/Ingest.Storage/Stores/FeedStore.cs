@@ -11,11 +11,11 @@ internal sealed class FeedStore(Database database) : IFeedStore
 
     public Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<DueFeed>>(async context =>
     {
-        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. In a query of their own, so that
-        // the first walks the index of due times.
+        // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. One comes on top of a full
+        // claim, or they would wait for ever behind a backlog that never ends. In a query of their own, so that the first walks the index of due times.
         var waiting = context.Feeds.Where(row => row.NextDueAt <= lease.Now).OrderBy(row => row.NextDueAt);
         var due = await waiting.Where(row => row.Deaths == 0).Select(row => row.Id).Take(most).ToListAsync(stop);
-        if (due.Count < most) due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextDueAt).Select(row => row.Id).Take(most - due.Count).ToListAsync(stop));
+        due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextDueAt).Select(row => row.Id).Take(Math.Max(1, most - due.Count)).ToListAsync(stop));
         if (due.Count == 0) return [];
         await ClaimAsync(context.Feeds.Where(row => due.Contains(row.Id) && row.NextDueAt <= lease.Now), lease, stop);
         // Read back: where several workers write at once, another may have been faster.

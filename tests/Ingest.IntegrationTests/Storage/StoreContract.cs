@@ -188,14 +188,17 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Suspects_are_claimed_after_all_others()
+    public async Task Suspects_are_claimed_one_at_a_time_until_all_others_are_through()
     {
-        var suspect = await FeedAsync("https://example.org/suspect");
-        await Feeds.ClaimAsync(suspect, Lease("dies", Now.AddDays(-2)), CancellationToken.None);
-        Assert.Equal([suspect], await ClaimDueAsync(5, Lease("takes over", Now.AddDays(-1))));
-        var sound = await FeedAsync("https://example.org/sound");
-        Assert.Equal([sound], await ClaimDueAsync(1, Lease("w/1")));
-        Assert.Equal([suspect], await ClaimDueAsync(1, Lease("w/2")));
+        var suspects = new[] { await FeedAsync("https://example.org/suspect-1"), await FeedAsync("https://example.org/suspect-2") };
+        foreach (var suspect in suspects) await Feeds.ClaimAsync(suspect, Lease("dies", Now.AddDays(-2)), CancellationToken.None);
+        Assert.Equal(2, (await ClaimDueAsync(5, Lease("takes over", Now.AddDays(-1)))).Count());
+        var sound = new[] { await FeedAsync("https://example.org/sound-1"), await FeedAsync("https://example.org/sound-2") };
+
+        var first = (await ClaimDueAsync(1, Lease("w/1"))).ToList();
+        var second = (await ClaimDueAsync(1, Lease("w/2"))).ToList();
+        Assert.All([first, second], claimed => Assert.Equal((1, 1), (claimed.Intersect(sound).Count(), claimed.Intersect(suspects).Count())));
+        Assert.Empty(await ClaimDueAsync(1, Lease("w/3")));
     }
 
     [Fact]
