@@ -1,5 +1,6 @@
 using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Metadata;
 using Ingest.Core.Articles.Rules;
 
@@ -36,7 +37,7 @@ public sealed class ArticleExtractor
 
     private ExtractionOutcome FromMarkup(string text, PageInput page)
     {
-        using var document = HtmlReader.Read(text, _limits);
+        using var document = HtmlReader.Read(text.AsMemory(), _limits);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);

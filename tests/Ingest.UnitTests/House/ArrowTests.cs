@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
@@ -10,7 +11,7 @@ public sealed class ArrowTests
 {
     private static readonly string[] Namespaces =
     [
-        "System.Threading.Tasks", "System.Net.Http", "System.Net.Sockets", "System.Net.NetworkInformation", "Microsoft.Extensions.Logging", "Serilog",
+        "System.Net.Http", "System.Net.Sockets", "System.Net.NetworkInformation", "Microsoft.Extensions.Logging", "Serilog",
         "System.Diagnostics.Tracing",
     ];
 
@@ -19,6 +20,9 @@ public sealed class ArrowTests
         "System.TimeProvider", "System.Diagnostics.Stopwatch", "System.Threading.Timer", "System.Threading.Thread", "System.Console", "System.IO.File", "System.IO.FileInfo",
         "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Net.Dns",
     ];
+
+    // AngleSharp's tree builder asks its document and scripts whether they are ready.
+    private static readonly string[] AskedByTheTreeBuilder = ["WaitForReadyAsync", "FinishLoadingAsync", "RunAsync"];
 
     private static readonly string[] Clocks = ["get_Now", "get_UtcNow", "get_Today"];
 
@@ -60,6 +64,16 @@ public sealed class ArrowTests
         var types = metadata.TypeReferences.Select(metadata.GetTypeReference)
             .Select(type => (Space: metadata.GetString(type.Namespace), Name: metadata.GetString(type.Name))).ToList();
         Assert.DoesNotContain(types, type => Namespaces.Contains(type.Space) || Types.Contains($"{type.Space}.{type.Name}"));
+        Assert.DoesNotContain(types, type => type is { Space: "System.Threading.Tasks", Name: not "Task" });
         Assert.DoesNotContain(metadata.MemberReferences.Select(member => metadata.GetString(metadata.GetMemberReference(member).Name)), name => Clocks.Contains(name));
+    }
+
+    [Fact]
+    public void The_core_waits_for_nothing()
+    {
+        var waiting = typeof(CleanArticle).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
+            .Where(method => typeof(Task).IsAssignableFrom(method.ReturnType)).Select(method => method.Name).Distinct();
+        Assert.Equal(AskedByTheTreeBuilder.Order(StringComparer.Ordinal), waiting.Order(StringComparer.Ordinal));
     }
 }

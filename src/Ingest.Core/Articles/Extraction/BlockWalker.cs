@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using Ingest.Core.Articles.Markup;
 
 namespace Ingest.Core.Articles.Extraction;
 
@@ -11,7 +11,7 @@ internal sealed class BlockWalker
     private readonly List<SeenProperty> _properties = [];
     private readonly List<string> _jsonLd = [];
 
-    public static PageScan Scan(IDocument document)
+    public static PageScan Scan(LeanDocument document)
     {
         var walker = new BlockWalker();
         if (document.Head is { } head)
@@ -28,35 +28,30 @@ internal sealed class BlockWalker
         };
     }
 
-    private void Scripts(INode parent)
+    private void Scripts(LeanElement parent)
     {
-        var nodes = parent.ChildNodes;
-        for (var i = 0; i < nodes.Length; i++)
-            if (nodes[i] is IElement { LocalName: "script" } script)
+        foreach (var node in parent.Nodes)
+            if (node is LeanScript script)
                 Script(script);
     }
 
-    private void Children(INode parent)
+    private void Children(LeanElement parent)
     {
-        // By number: a node's NextSibling is searched for among all of its siblings.
-        var nodes = parent.ChildNodes;
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            if (nodes[i] is IText text)
+        foreach (var node in parent.Nodes)
+            if (node is LeanText text)
                 _writer.Append(text.Data);
-            else if (nodes[i] is IElement element)
+            else if (node is LeanElement element)
                 Element(element);
-        }
     }
 
-    private void Element(IElement element)
+    private void Element(LeanElement element)
     {
-        var tag = element.LocalName;
-        switch (Tags.RoleOf(tag))
+        var tag = element.Tag.Name;
+        switch (element.Tag.Role)
         {
             case TagRole.Skipped:
-                if (tag == "script")
-                    Script(element);
+                if (element is LeanScript script)
+                    Script(script);
                 break;
             case TagRole.Break:
                 _writer.Break();
@@ -76,7 +71,7 @@ internal sealed class BlockWalker
         }
     }
 
-    private void Inline(IElement element, string tag)
+    private void Inline(LeanElement element, string tag)
     {
         Properties(element, tag);
         if (tag == "a")
@@ -103,7 +98,7 @@ internal sealed class BlockWalker
         }
     }
 
-    private void Container(IElement element, string tag)
+    private void Container(LeanElement element, string tag)
     {
         Properties(element, tag);
         var hint = Hint(element, tag, out var words);
@@ -114,10 +109,10 @@ internal sealed class BlockWalker
     }
 
     // Inside of a sentence a class cannot make a span residue: "share" may be what the sentence is about.
-    private static bool StandsAlone(IElement element) =>
-        element.ParentElement?.LocalName is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
+    private static bool StandsAlone(LeanElement element) =>
+        (element.Parent as LeanElement)?.Tag.Name is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
 
-    private static ResidueKind? Hint(IElement element, string tag, out string words)
+    private static ResidueKind? Hint(LeanElement element, string tag, out string words)
     {
         words = MarkupHints.Describe(element, tag);
         if (tag is "article" or "main")
@@ -125,20 +120,20 @@ internal sealed class BlockWalker
         return MarkupHints.OfElement(element, tag) ?? MarkupHints.OfDescription(words);
     }
 
-    private void Image(IElement element)
+    private void Image(LeanElement element)
     {
         var url = element.GetAttribute("data-src") ?? element.GetAttribute("data-original") ?? element.GetAttribute("src");
         if (!string.IsNullOrEmpty(url) && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             _images.Add(new SeenImage(url, element.GetAttribute("alt"), _writer.Region, _writer.Count));
     }
 
-    private void Script(IElement script)
+    private void Script(LeanScript script)
     {
-        if (script.GetAttribute("type") is { } type && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase))
+        if (script.IsJsonLd)
             _jsonLd.Add(script.TextContent);
     }
 
-    private void Properties(IElement element, string tag)
+    private void Properties(LeanElement element, string tag)
     {
         if (tag == "time" && (element.GetAttribute("datetime") ?? element.GetAttribute("content")) is { Length: > 0 } time)
             _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Count));
@@ -147,6 +142,6 @@ internal sealed class BlockWalker
             _properties.Add(new SeenProperty(name, value, _writer.Count));
     }
 
-    private static string ValueOf(IElement element) =>
+    private static string ValueOf(LeanElement element) =>
         element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? element.TextContent.Trim();
 }

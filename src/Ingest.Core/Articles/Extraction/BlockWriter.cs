@@ -43,7 +43,7 @@ internal sealed class BlockWriter
         return (_blocks, _regions);
     }
 
-    public void Append(string text)
+    public void Append(ReadOnlySpan<char> text)
     {
         if (_kind == ParagraphKind.Preformatted)
         {
@@ -157,10 +157,10 @@ internal sealed class BlockWriter
         return (length > 1 && _text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»') || (length <= LongestLabelLine && !char.IsLower(next));
     }
 
-    private void AppendLines(string text)
+    private void AppendLines(ReadOnlySpan<char> text)
     {
         var first = true;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.EnumerateLines())
         {
             if (!first)
                 Flush();

@@ -1,5 +1,5 @@
 using System.Buffers;
-using AngleSharp.Dom;
+using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Extraction;
@@ -16,23 +16,24 @@ internal static class MarkupHints
     private static readonly SearchValues<string> Interesting = Fragments(RuleFile.Read("markup.txt").SelectMany(l => l.Phrases));
 
     /// <summary>Residue by the element's own kind: navigation, asides, figures, what is not shown.</summary>
-    public static ResidueKind? OfElement(IElement element, string tag) => tag switch
+    public static ResidueKind? OfElement(LeanElement element, string tag) => tag switch
     {
         "nav" => ResidueKind.Navigation,
         "aside" => ResidueKind.RelatedLinks,
         "figcaption" or "figure" or "caption" => ResidueKind.Caption,
         "dialog" => ResidueKind.Hidden,
         _ when IsHidden(element) => ResidueKind.Hidden,
-        _ => OfRole(element.GetAttribute("role")),
+        _ => OfRole(element["role"]),
     };
 
     /// <summary>Class and id as words between spaces, or empty where no hint can be in them.</summary>
-    public static string Describe(IElement element, string tag)
+    public static string Describe(LeanElement element, string tag)
     {
-        var (classes, id) = (element.ClassName, element.Id);
+        var classes = element["class"];
+        var id = element["id"];
         if (tag.Contains('-', StringComparison.Ordinal))
             classes = $"{tag} {classes}";
-        if (string.IsNullOrEmpty(classes) && string.IsNullOrEmpty(id))
+        if (classes.IsEmpty && id.IsEmpty)
             return "";
         var words = Split(classes, id);
         return words.AsSpan().ContainsAny(Interesting) ? words : "";
@@ -47,10 +48,10 @@ internal static class MarkupHints
         return null;
     }
 
-    public static bool IsBody(IElement element, string words) =>
-        words.AsSpan().ContainsAny(Bodies) || element.GetAttribute("itemprop") is "articleBody" or "reviewBody";
+    public static bool IsBody(LeanElement element, string words) =>
+        words.AsSpan().ContainsAny(Bodies) || element["itemprop"] is "articleBody" or "reviewBody";
 
-    private static ResidueKind? OfRole(string? role) => role switch
+    private static ResidueKind? OfRole(ReadOnlySpan<char> role) => role switch
     {
         "navigation" or "menu" or "menubar" or "search" or "banner" or "contentinfo" or "toolbar" or "tablist" => ResidueKind.Navigation,
         "complementary" => ResidueKind.RelatedLinks,
@@ -58,23 +59,23 @@ internal static class MarkupHints
         _ => null,
     };
 
-    public static bool IsHidden(IElement element)
+    public static bool IsHidden(LeanElement element)
     {
-        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true")
+        if (element.HasAttribute("hidden") || element["aria-hidden"] is "true")
             return true;
-        var style = element.GetAttribute("style");
-        if (string.IsNullOrEmpty(style))
+        var style = element["style"];
+        if (style.IsEmpty)
             return false;
         var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
-        return (at >= 0 && style.AsSpan(at + 7).TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase))
+        return (at >= 0 && style[(at + 7)..].TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase))
             || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)
             || style.Contains("visibility: hidden", StringComparison.OrdinalIgnoreCase);
     }
 
     // "articleShareBar share_bar-2" becomes " article share bar share bar 2 ".
-    private static string Split(string? classes, string? id)
+    private static string Split(ReadOnlySpan<char> classes, ReadOnlySpan<char> id)
     {
-        var length = (classes?.Length ?? 0) + (id?.Length ?? 0);
+        var length = classes.Length + id.Length;
         if (length > 400)
             return "";
         Span<char> buffer = stackalloc char[2 * length + 4];
@@ -85,10 +86,10 @@ internal static class MarkupHints
         return new string(buffer[..end]);
     }
 
-    private static int Split(string? names, Span<char> buffer, int end)
+    private static int Split(ReadOnlySpan<char> names, Span<char> buffer, int end)
     {
         var before = ' ';
-        foreach (var c in names ?? "")
+        foreach (var c in names)
         {
             if (char.IsLetterOrDigit(c))
             {

@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using Ingest.Core.Articles.Markup;
 
 namespace Ingest.Core.Articles.Metadata;
 
@@ -13,9 +13,9 @@ internal sealed class HeadReader
     public string? Canonical { get; private set; }
     public string? Language { get; private set; }
 
-    public static HeadReader Read(IDocument document)
+    public static HeadReader Read(LeanDocument document)
     {
-        var head = new HeadReader { Language = document.DocumentElement?.GetAttribute("lang") ?? document.DocumentElement?.GetAttribute("xml:lang") };
+        var head = new HeadReader { Language = document.Root?.GetAttribute("lang") ?? document.Root?.GetAttribute("xml:lang") };
         head.Walk(document.Head);
         // Markup errors in a head move the rest of it to the top of the body.
         head.Walk(document.Body);
@@ -39,18 +39,18 @@ internal sealed class HeadReader
         return [];
     }
 
-    private void Walk(INode? parent)
+    private void Walk(LeanElement? parent)
     {
-        if (parent?.ChildNodes is not { } nodes)
+        if (parent is null)
             return;
-        for (var i = 0; i < nodes.Length; i++)
-            if (nodes[i] is IElement element)
+        foreach (var node in parent.Nodes)
+            if (node is LeanElement element)
                 Take(element);
     }
 
-    private void Take(IElement element)
+    private void Take(LeanElement element)
     {
-        switch (element.LocalName)
+        switch (element.Tag.Name)
         {
             case "meta" when element.GetAttribute("content")?.Trim() is { Length: > 0 } content:
                 Add(element.GetAttribute("property"), content);
@@ -61,7 +61,7 @@ internal sealed class HeadReader
             case "title":
                 Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;
                 break;
-            case "link" when element.GetAttribute("rel") == "canonical":
+            case "link" when element["rel"] is "canonical":
                 Canonical ??= element.GetAttribute("href");
                 break;
             default:
