@@ -15,7 +15,7 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
         {
             if (!draft.IsIn(at) || draft[at].Text.Length > 600)
                 continue;
-            if (Phrases.IsWhole(draft[at].Words) && !draft[at].Text.EndsWith(':'))
+            if (Phrases.IsWhole(draft[at]) && !draft[at].Text.EndsWith(':'))
                 TakeWithBio(draft, at);
             else if ((at >= draft.LastProse || draft[at].Text.Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, draft[at]) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
                 draft.Take(at, Kind, Name);

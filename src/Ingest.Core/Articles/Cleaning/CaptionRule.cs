@@ -8,5 +8,5 @@ internal sealed class CaptionRule() : ResidueRule(ResidueKind.Caption, "caption-
     private static readonly PhraseSet Phrases = PhraseSet.Of("caption");
 
     protected override bool Takes(Draft draft, int at) =>
-        draft[at].Text.Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.StartOf(draft[at].Words) is not null);
+        draft[at].Text.Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.Starts(draft[at]));
 }

@@ -17,7 +17,7 @@ internal sealed class CommentFormRule() : ResidueRule(ResidueKind.CommentForm, "
     }
 
     private static bool IsForm(Block block) =>
-        block.Text.Length < 250 && (IsRequiredField(block) || Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || (Phrases.StartOf(block.Words) is not null && !block.IsSentence));
+        block.Text.Length < 250 && (IsRequiredField(block) || Phrases.IsWhole(block) || Phrases.IsIn(block) || (Phrases.Starts(block) && !block.IsSentence));
 
     // "Your name *"
     private static bool IsRequiredField(Block block) =>
@@ -26,7 +26,7 @@ internal sealed class CommentFormRule() : ResidueRule(ResidueKind.CommentForm, "
     private void TakeForm(Draft draft, int at)
     {
         draft.Take(at, Kind, Name);
-        for (at = draft.Next(at); at >= 0 && (IsForm(draft[at]) || Phrases.IsSpreadIn(draft[at]) || Fields.IsMadeOf(draft[at].Words) || Fields.IsWhole(draft[at].Words)); at = draft.Next(at))
+        for (at = draft.Next(at); at >= 0 && (IsForm(draft[at]) || Phrases.IsSpreadIn(draft[at]) || Fields.IsMadeOf(draft[at].Words) || Fields.IsWhole(draft[at])); at = draft.Next(at))
             draft.Take(at, Kind, Name);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     private static bool IsHeadlineBelow(Block block) =>
         !block.IsSentence && (Phrases.IsSpreadIn(block) || (Words.Count(block.Words) <= 9 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text))
             || Phrases.StartOf(WithoutNumber(block.Words)) is not null
-            || (block.Text.EndsWith(':') && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block.Words)));
+            || (block.Text.EndsWith(':') && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block)));
 
     private void TakeFrom(Draft draft, int at, bool rest)
     {
@@ -44,6 +44,8 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
 
     private static string WithoutNumber(string words)
     {
+        if (!words.Any(char.IsDigit))
+            return words;
         var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !char.IsDigit(w[0]));
         return $" {string.Join(' ', parts)} ";
     }

@@ -8,5 +8,5 @@ internal sealed class CookieNoticeRule() : ResidueRule(ResidueKind.CookieNotice,
     private static readonly PhraseSet Phrases = PhraseSet.Of("cookie-notice");
 
     protected override bool Takes(Draft draft, int at) =>
-        Phrases.IsWhole(draft[at].Words) || Phrases.IsIn(draft[at]) || Phrases.IsSpreadIn(draft[at]);
+        Phrases.IsWhole(draft[at]) || Phrases.IsIn(draft[at]) || Phrases.IsSpreadIn(draft[at]);
 }

@@ -22,7 +22,7 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
     }
 
     private static string? Start(Block block) =>
-        Phrases.StartOf(block.Words) is { } start && !block.IsSentence ? PhraseSet.After(block.Text, start) : null;
+        Phrases.StartOf(block) is { } start && !block.IsSentence ? PhraseSet.After(block.Text, start) : null;
 
     private static bool IsDate(Block block) =>
         block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 12));

@@ -13,6 +13,6 @@ internal sealed class DisclaimerRule() : ResidueRule(ResidueKind.Disclaimer, "di
         if (block.Text.Length > 700)
             return false;
         return Phrases.IsIn(block)
-            || (at >= draft.LastProse && (Phrases.StartOf(block.Words) is not null || Phrases.IsSpreadIn(block) || Phrases.IsBelow(block.Words) || block.Text.StartsWith('©') || Phrases.IsWhole(block.Words)));
+            || (at >= draft.LastProse && (Phrases.Starts(block) || Phrases.IsSpreadIn(block) || Phrases.IsBelow(block) || block.Text.StartsWith('©') || Phrases.IsWhole(block)));
     }
 }

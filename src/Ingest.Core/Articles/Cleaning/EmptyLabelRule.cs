@@ -12,6 +12,6 @@ internal sealed class EmptyLabelRule() : ResidueRule(ResidueKind.EmptyLabel, "la
         var text = draft[at].Text;
         if (text.Length > 50 || text[^1] is not (':' or '：'))
             return false;
-        return Phrases.IsLabel(draft[at].Words) || (draft.Next(at) < 0 && Words.Count(draft[at].Words) <= 3);
+        return Phrases.IsLabel(draft[at]) || (draft.Next(at) < 0 && Words.Count(draft[at].Words) <= 3);
     }
 }

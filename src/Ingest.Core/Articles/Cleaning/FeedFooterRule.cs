@@ -12,7 +12,7 @@ internal sealed class FeedFooterRule() : ResidueRule(ResidueKind.FeedFooter, "fe
         var block = draft[at];
         if (block.Text.Length > 300)
             return false;
-        return Phrases.IsIn(block) || Phrases.Ends(block.Words)
-            || (at >= draft.LastProse && (Phrases.IsSpreadIn(block) || Phrases.IsWhole(block.Words) || Phrases.StartOf(block.Words) is not null || Phrases.IsBelow(block.Words)));
+        return Phrases.IsIn(block) || Phrases.Ends(block)
+            || (at >= draft.LastProse && (Phrases.IsSpreadIn(block) || Phrases.IsWhole(block) || Phrases.Starts(block) || Phrases.IsBelow(block)));
     }
 }

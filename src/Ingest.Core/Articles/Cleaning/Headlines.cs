@@ -22,6 +22,8 @@ internal static class Headlines
             return true;
         if (Words.Count(line.Words) < SameWords * title.Distinct.Count)
             return false;
+        if (title.Distinct.Count < 3 || SharedWords(line.Words, title.Distinct) < SameWords * title.Distinct.Count)
+            return false;
         var (a, b) = (Split(line.Words), title.Distinct);
         return Math.Min(a.Count, b.Count) >= 3 && a.Count(b.Contains) >= SameWords * Math.Max(a.Count, b.Count);
     }
@@ -36,6 +38,16 @@ internal static class Headlines
             return false;
         var telling = Split(line.Words).Where(w => w.Length > 3).ToList();
         return telling.Count > 1 && telling.Count(bodyWords.Contains) >= KnownWords * telling.Count;
+    }
+
+    // With repetitions: at least as many as without.
+    private static int SharedWords(string words, HashSet<string> known)
+    {
+        var (lookup, count) = (known.GetAlternateLookup<ReadOnlySpan<char>>(), 0);
+        foreach (var range in words.AsSpan().Split(' '))
+            if (lookup.Contains(words.AsSpan()[range]))
+                count++;
+        return count;
     }
 
     /// <summary>A title as lines are compared with it, prepared once.</summary>

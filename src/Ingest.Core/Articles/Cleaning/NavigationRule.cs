@@ -12,8 +12,8 @@ internal sealed class NavigationRule() : ResidueRule(ResidueKind.Navigation, "na
         var block = draft[at];
         if (block.Text.Length > 120)
             return false;
-        return Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || (!block.IsSentence && Phrases.IsSpreadIn(block))
-            || (Phrases.StartOf(block.Words) is not null && !block.IsSentence && (block.LinkDensity > 0.4 || at > draft.LastProse || at < draft.FirstProse))
+        return Phrases.IsWhole(block) || Phrases.IsIn(block) || (!block.IsSentence && Phrases.IsSpreadIn(block))
+            || (Phrases.Starts(block) && !block.IsSentence && (block.LinkDensity > 0.4 || at > draft.LastProse || at < draft.FirstProse))
             || (at < draft.FirstProse && IsCrumbs(block.Text));
     }
 

@@ -25,7 +25,7 @@ internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "si
     }
 
     private static bool IsInvitation(Block block) =>
-        block.Text.Length < 350 && !(block.IsSentence && Openers.Contains(block.Text[0])) && (Phrases.IsWhole(block.Words) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.Length < 140 && !block.IsSentence && Phrases.StartOf(block.Words) is not null));
+        block.Text.Length < 350 && !(block.IsSentence && Openers.Contains(block.Text[0])) && (Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.Length < 140 && !block.IsSentence && Phrases.Starts(block)));
 
-    private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block.Words) || Fields.IsIn(block);
+    private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block) || Fields.IsIn(block);
 }

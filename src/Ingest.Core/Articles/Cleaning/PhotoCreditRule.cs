@@ -38,7 +38,7 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
             return null;
         if (Phrases.AfterLabel(block) is { Length: > 1 } labelled && !IsSaying(labelled))
             return labelled;
-        if (Phrases.StartOf(block.Words) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
+        if (Phrases.StartOf(block) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
             return named;
         return IsAgencyLine(block) ? text.Trim('(', ')', ' ', '[', ']') : null;
     }

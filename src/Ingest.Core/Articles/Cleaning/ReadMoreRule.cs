@@ -13,10 +13,10 @@ internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-m
         var block = draft[at];
         if (block.Text.Length > 250)
             return false;
-        return Phrases.IsWhole(block.Words)
+        return Phrases.IsWhole(block)
             || Phrases.AfterLabel(block) is { Length: > 0 }
-            || (Phrases.StartOf(block.Words) is not null && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
+            || (Phrases.Starts(block) && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
             || (!block.IsSentence && Phrases.IsSpreadIn(block))
-            || (Phrases.Ends(block.Words) && block.LinkDensity > 0.4);
+            || (Phrases.Ends(block) && block.LinkDensity > 0.4);
     }
 }

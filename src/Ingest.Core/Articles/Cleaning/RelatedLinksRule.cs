@@ -16,5 +16,5 @@ internal sealed class RelatedLinksRule() : ResidueRule(ResidueKind.RelatedLinks,
     }
 
     private static bool IsLabel(Block block) =>
-        Phrases.IsWhole(block.Words) || (!Prose.EndsWithStop(block.Text) && Phrases.StartOf(block.Words) is not null);
+        Phrases.IsWhole(block) || (!Prose.EndsWithStop(block.Text) && Phrases.Starts(block));
 }

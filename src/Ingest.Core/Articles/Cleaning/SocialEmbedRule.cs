@@ -25,7 +25,7 @@ internal sealed partial class SocialEmbedRule() : ResidueRule(ResidueKind.Social
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return Phrases.IsWhole(block.Words) || (block.Text.Length < 300 && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block))) || Signature().IsMatch(block.Text)
+        return Phrases.IsWhole(block) || (block.Text.Length < 300 && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block))) || Signature().IsMatch(block.Text)
             || (block.Text.Length < LongestPost && Reactions().IsMatch(block.Text)) || (block.Text.Length < LongestPost && Opening().IsMatch(block.Text))
             || (block.Text.Contains("pic.twitter.com/", StringComparison.Ordinal) && block.Text.Length < 600);
     }

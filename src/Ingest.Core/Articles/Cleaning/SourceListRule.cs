@@ -17,7 +17,7 @@ internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "so
                 continue;
             if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !IsSaying(draft[at], names))
                 TakeLine(draft, at, names);
-            else if (at > draft.LastProse && Phrases.IsLabel(draft[at].Words))
+            else if (at > draft.LastProse && Phrases.IsLabel(draft[at]))
                 TakeList(draft, at);
         }
     }

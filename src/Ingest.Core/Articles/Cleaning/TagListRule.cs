@@ -18,7 +18,7 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
                 TakeTags(draft, at, names);
             else if (IsHashtags(draft[at].Text))
                 TakeTags(draft, at, draft[at].Text);
-            else if (at > draft.LastProse && Phrases.IsLabel(draft[at].Words) && draft.Next(at) >= 0)
+            else if (at > draft.LastProse && Phrases.IsLabel(draft[at]) && draft.Next(at) >= 0)
                 TakeRun(draft, at);
         }
     }
@@ -32,6 +32,8 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
 
     private static bool IsHashtags(string text)
     {
+        if (text[0] != '#')
+            return false;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length >= 2 && words.All(w => w.Length > 1 && w[0] == '#');
     }

@@ -8,7 +8,8 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     private string? _words;
     private string? _label;
-    private bool? _holdsPhrase;
+    private bool _searched;
+    private Rules.PhraseHits _phrases;
 
     /// <summary>Characters that stand inside of links.</summary>
     public int LinkedCharacters { get; init; }
@@ -42,11 +43,19 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
     /// <summary>The text as <see cref="Rules.Words"/>; empty for long blocks.</summary>
     public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
 
-    /// <summary><see cref="Rules.PhraseSet.HoldsAny"/> of its words.</summary>
-    public bool HoldsPhrase => _holdsPhrase ??= Rules.PhraseSet.HoldsAny(Words);
+    /// <summary>The phrases of all topics that its words hold.</summary>
+    public Rules.PhraseHits Phrases
+    {
+        get
+        {
+            if (!_searched)
+                (_searched, _phrases) = (true, Rules.PhraseIndex.Find(Words));
+            return _phrases;
+        }
+    }
 
     /// <summary>The words before a colon near the beginning; empty where there is none.</summary>
-    public string Label => _label ??= Rules.Words.Of(Text.AsSpan(0, Math.Max(0, Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel))));
+    public string Label => _label ??= Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel) is > 0 and var end ? Rules.Words.Of(Text.AsSpan(0, end)) : "";
 
     /// <summary>Ends like a sentence and is long enough to be one.</summary>
     public bool IsSentence { get; } = Prose.IsSentence(Text);

@@ -86,7 +86,7 @@ internal sealed class BlockWalker
             Children(element);
             _writer.CloseBold();
         }
-        else if (StandsAlone(element) && Hint(element, tag, out _) is { } hint)
+        else if (element.HasAttributes && StandsAlone(element) && MarkupHints.Of(element).Residue is { } hint)
         {
             var mark = _writer.Enter(tag, hint, isBody: false);
             Children(element);
@@ -101,8 +101,7 @@ internal sealed class BlockWalker
     private void Container(LeanElement element, string tag)
     {
         Properties(element, tag);
-        var hint = Hint(element, tag, out var words);
-        var isBody = hint is null && MarkupHints.IsBody(element, words);
+        var (hint, isBody) = MarkupHints.Of(element);
         var mark = _writer.Enter(tag, hint, isBody);
         Children(element);
         _writer.Leave(mark);
@@ -111,14 +110,6 @@ internal sealed class BlockWalker
     // Inside of a sentence a class cannot make a span residue: "share" may be what the sentence is about.
     private static bool StandsAlone(LeanElement element) =>
         (element.Parent as LeanElement)?.Tag.Name is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
-
-    private static ResidueKind? Hint(LeanElement element, string tag, out string words)
-    {
-        words = MarkupHints.Describe(element, tag);
-        if (tag is "article" or "main")
-            return MarkupHints.IsHidden(element) ? ResidueKind.Hidden : null;
-        return MarkupHints.OfElement(element, tag) ?? MarkupHints.OfDescription(words);
-    }
 
     private void Image(LeanElement element)
     {
@@ -135,6 +126,8 @@ internal sealed class BlockWalker
 
     private void Properties(LeanElement element, string tag)
     {
+        if (!element.HasAttributes)
+            return;
         if (tag == "time" && (element.GetAttribute("datetime") ?? element.GetAttribute("content")) is { Length: > 0 } time)
             _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Count));
         var name = element.GetAttribute("itemprop") ?? (tag == "a" && element.GetAttribute("rel") is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Ingest.Core.Articles.Extraction;
 
@@ -10,9 +10,14 @@ internal sealed class BlockWriter
     // A label over a line is shorter than any line that a page breaks by hand to fit its column.
     private const int LongestLabelLine = 45;
 
+    // Zero-width and soft characters part nothing and say nothing; a byte order mark within a text parts words as a space does.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF' or '\u00AD')]);
+
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
-    private readonly StringBuilder _text = new();
+    private char[] _text = new char[1024];
+    private int _length;
     private Region _region;
     private ParagraphKind _kind;
     private int _level;
@@ -50,12 +55,15 @@ internal sealed class BlockWriter
             AppendLines(text);
             return;
         }
-        foreach (var c in text)
+        while (text.Length > 0)
         {
-            if (char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF')
-                _space |= c != '\u200B';
-            else if (c != '\u00AD')
-                Put(c);
+            var end = text.IndexOfAny(Special);
+            if (end != 0)
+                Put(end < 0 ? text : text[..end]);
+            if (end < 0)
+                return;
+            _space |= text[end] is not ('\u200B' or '\u00AD');
+            text = text[(end + 1)..];
         }
     }
 
@@ -80,7 +88,10 @@ internal sealed class BlockWriter
     {
         var mark = new Mark(tag, _kind, _level, _region);
         if (tag is "td" or "th" && ContinuesRow())
-            (_, _space) = (_text.Append(" | "), false);
+        {
+            Write(" | ");
+            _space = false;
+        }
         else
             Flush();
         if (tag is "tr" or "td" or "th")
@@ -106,9 +117,9 @@ internal sealed class BlockWriter
 
     public void Flush()
     {
-        if (_text.Length > 0)
-            Emit(_kind == ParagraphKind.Preformatted ? _text.ToString().TrimEnd() : _text.ToString().Trim(' ', '|'));
-        _text.Clear();
+        if (_length > 0)
+            Emit(_kind == ParagraphKind.Preformatted ? Text.TrimEnd().ToString() : Text.Trim(" |").ToString());
+        _length = 0;
         (_linked, _bolded, _breaks, _lineStart, _space) = (0, 0, 0, 0, false);
     }
 
@@ -129,32 +140,42 @@ internal sealed class BlockWriter
     }
 
     // Cells of data are short and unbroken; longer ones hold a page's columns.
-    private bool ContinuesRow() => _kind == ParagraphKind.TableRow && _text.Length is > 0 and < LongestRow && !_broken;
+    private bool ContinuesRow() => _kind == ParagraphKind.TableRow && _length is > 0 and < LongestRow && !_broken;
 
-    private void Put(char c)
+    private ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
+
+    private void Put(ReadOnlySpan<char> word)
     {
-        if (_breaks >= 2 || (_breaks == 1 && IsLineOfItsOwn(c)))
+        if (_breaks >= 2 || (_breaks == 1 && IsLineOfItsOwn(word[0])))
             Flush();
         if (_breaks > 0)
-            _lineStart = _text.Length;
+            _lineStart = _length;
         _breaks = 0;
-        if (_space && _text.Length > 0)
-            _text.Append(' ');
+        if (_space && _length > 0)
+            Write(" ");
         _space = false;
-        _text.Append(c);
+        Write(word);
         if (_links > 0)
-            _linked++;
+            _linked += word.Length;
         if (_bold > 0)
-            _bolded++;
+            _bolded += word.Length;
+    }
+
+    private void Write(ReadOnlySpan<char> text)
+    {
+        if (_length + text.Length > _text.Length)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + text.Length));
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
     }
 
     // One line break parts two lines where the upper one is complete, or a label; elsewhere it only wraps a sentence.
     private bool IsLineOfItsOwn(char next)
     {
-        if (_kind is ParagraphKind.Heading or ParagraphKind.TableRow || _text.Length == 0)
+        if (_kind is ParagraphKind.Heading or ParagraphKind.TableRow || _length == 0)
             return false;
-        var length = _text.Length - _lineStart;
-        return (length > 1 && _text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»') || (length <= LongestLabelLine && !char.IsLower(next));
+        var length = _length - _lineStart;
+        return (length > 1 && Text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»') || (length <= LongestLabelLine && !char.IsLower(next));
     }
 
     private void AppendLines(ReadOnlySpan<char> text)
@@ -165,7 +186,7 @@ internal sealed class BlockWriter
             if (!first)
                 Flush();
             first = false;
-            _text.Append(line);
+            Write(line);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Rules;
 
@@ -7,57 +6,27 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>What an element's name, role, class and id say of its content. The words are data: <c>Rules/markup.txt</c>.</summary>
 internal static class MarkupHints
 {
-    private static readonly (ResidueKind Kind, SearchValues<string> Any)[] Kinds = [.. RuleFile.Read("markup.txt")
-        .Where(line => ResidueKinds.Parse(line.Key) is not null)
-        .Select(line => (ResidueKinds.Parse(line.Key)!.Value, Fragments(line.Phrases)))];
+    // Longer lists of classes are a framework's, and say how a thing looks.
+    private const int LongestNames = 400;
+    private const int BodyRank = -1;
 
-    private static readonly SearchValues<string> Bodies = Fragments(RuleFile.Read("markup.txt").Where(l => l.Key == "body").SelectMany(l => l.Phrases));
+    // A phrase's value is its kind's rank: where several match, the first in the file wins.
+    private static readonly ResidueKind[] Kinds = [.. RuleFile.Read("markup.txt").Select(line => ResidueKinds.Parse(line.Key)).OfType<ResidueKind>().Distinct()];
 
-    private static readonly SearchValues<string> Interesting = Fragments(RuleFile.Read("markup.txt").SelectMany(l => l.Phrases));
+    private static readonly PhraseTable<int> Names = new(RuleFile.Read("markup.txt").SelectMany(line =>
+        line.Phrases.Select(phrase => new PhraseTable<int>.Entry(
+            phrase.EndsWith('*') ? $" {phrase[..^1]}" : $" {phrase} ", ResidueKinds.Parse(line.Key) is { } kind ? Array.IndexOf(Kinds, kind) : BodyRank))));
 
-    /// <summary>Residue by the element's own kind: navigation, asides, figures, what is not shown.</summary>
-    public static ResidueKind? OfElement(LeanElement element, string tag) => tag switch
+    /// <summary>Residue by the element's own kind, or by its names; and whether the markup says that it holds the article's text.</summary>
+    public static (ResidueKind? Residue, bool IsBody) Of(LeanElement element)
     {
-        "nav" => ResidueKind.Navigation,
-        "aside" => ResidueKind.RelatedLinks,
-        "figcaption" or "figure" or "caption" => ResidueKind.Caption,
-        "dialog" => ResidueKind.Hidden,
-        _ when IsHidden(element) => ResidueKind.Hidden,
-        _ => OfRole(element["role"]),
-    };
-
-    /// <summary>Class and id as words between spaces, or empty where no hint can be in them.</summary>
-    public static string Describe(LeanElement element, string tag)
-    {
-        var classes = element["class"];
-        var id = element["id"];
-        if (tag.Contains('-', StringComparison.Ordinal))
-            classes = $"{tag} {classes}";
-        if (classes.IsEmpty && id.IsEmpty)
-            return "";
-        var words = Split(classes, id);
-        return words.AsSpan().ContainsAny(Interesting) ? words : "";
+        if (element.Tag.Name is "article" or "main")
+            return IsHidden(element) ? (ResidueKind.Hidden, false) : (null, Named(element).IsBody || IsMarkedBody(element));
+        if (OfElement(element) is { } residue)
+            return (residue, false);
+        var (kind, isBody) = Named(element);
+        return kind is null ? (null, isBody || IsMarkedBody(element)) : (kind, false);
     }
-
-    public static ResidueKind? OfDescription(string words)
-    {
-        if (words.Length > 0)
-            foreach (var (kind, any) in Kinds)
-                if (words.AsSpan().ContainsAny(any))
-                    return kind;
-        return null;
-    }
-
-    public static bool IsBody(LeanElement element, string words) =>
-        words.AsSpan().ContainsAny(Bodies) || element["itemprop"] is "articleBody" or "reviewBody";
-
-    private static ResidueKind? OfRole(ReadOnlySpan<char> role) => role switch
-    {
-        "navigation" or "menu" or "menubar" or "search" or "banner" or "contentinfo" or "toolbar" or "tablist" => ResidueKind.Navigation,
-        "complementary" => ResidueKind.RelatedLinks,
-        "dialog" or "alertdialog" => ResidueKind.CookieNotice,
-        _ => null,
-    };
 
     public static bool IsHidden(LeanElement element)
     {
@@ -72,21 +41,49 @@ internal static class MarkupHints
             || style.Contains("visibility: hidden", StringComparison.OrdinalIgnoreCase);
     }
 
-    // "articleShareBar share_bar-2" becomes " article share bar share bar 2 ".
-    private static string Split(ReadOnlySpan<char> classes, ReadOnlySpan<char> id)
+    private static ResidueKind? OfElement(LeanElement element) => element.Tag.Name switch
     {
-        var length = classes.Length + id.Length;
-        if (length > 400)
-            return "";
-        Span<char> buffer = stackalloc char[2 * length + 4];
-        var end = 0;
-        buffer[end++] = ' ';
-        end = Split(classes, buffer, end);
-        end = Split(id, buffer, end);
-        return new string(buffer[..end]);
+        "nav" => ResidueKind.Navigation,
+        "aside" => ResidueKind.RelatedLinks,
+        "figcaption" or "figure" or "caption" => ResidueKind.Caption,
+        "dialog" => ResidueKind.Hidden,
+        _ when !element.HasAttributes => null,
+        _ when IsHidden(element) => ResidueKind.Hidden,
+        _ => OfRole(element["role"]),
+    };
+
+    private static ResidueKind? OfRole(ReadOnlySpan<char> role) => role switch
+    {
+        "navigation" or "menu" or "menubar" or "search" or "banner" or "contentinfo" or "toolbar" or "tablist" => ResidueKind.Navigation,
+        "complementary" => ResidueKind.RelatedLinks,
+        "dialog" or "alertdialog" => ResidueKind.CookieNotice,
+        _ => null,
+    };
+
+    private static bool IsMarkedBody(LeanElement element) => element["itemprop"] is "articleBody" or "reviewBody";
+
+    private static (ResidueKind? Kind, bool IsBody) Named(LeanElement element)
+    {
+        var classes = element["class"];
+        var id = element["id"];
+        var tag = element.Tag.IsCustom ? element.Tag.Name : "";
+        var length = classes.Length + id.Length + tag.Length;
+        if (length is 0 or > LongestNames)
+            return (null, false);
+        Span<char> words = stackalloc char[(2 * length) + 8];
+        words[0] = ' ';
+        var end = Split(id, words, Split(classes, words, Split(tag, words, 1)));
+        var (best, isBody) = (Kinds.Length, false);
+        foreach (var found in Names.In(words[..end]))
+            if (found.Value == BodyRank)
+                isBody = true;
+            else
+                best = Math.Min(best, found.Value);
+        return (best == Kinds.Length ? null : Kinds[best], isBody);
     }
 
-    private static int Split(ReadOnlySpan<char> names, Span<char> buffer, int end)
+    // "articleShareBar share_bar-2" becomes " article share bar share bar 2 ".
+    private static int Split(ReadOnlySpan<char> names, Span<char> words, int end)
     {
         var before = ' ';
         foreach (var c in names)
@@ -94,21 +91,17 @@ internal static class MarkupHints
             if (char.IsLetterOrDigit(c))
             {
                 if (char.IsUpper(c) && char.IsLower(before))
-                    buffer[end++] = ' ';
-                buffer[end++] = char.ToLowerInvariant(c);
+                    words[end++] = ' ';
+                words[end++] = char.ToLowerInvariant(c);
             }
-            else if (buffer[end - 1] != ' ')
+            else if (words[end - 1] != ' ')
             {
-                buffer[end++] = ' ';
+                words[end++] = ' ';
             }
             before = c;
         }
-        if (buffer[end - 1] != ' ')
-            buffer[end++] = ' ';
+        if (words[end - 1] != ' ')
+            words[end++] = ' ';
         return end;
     }
-
-    // A fragment matches whole words; one that ends in * matches the beginning of a word.
-    private static SearchValues<string> Fragments(IEnumerable<string> fragments) => SearchValues.Create(
-        [.. fragments.Select(f => f.EndsWith('*') ? $" {f[..^1]}" : $" {f} ")], StringComparison.Ordinal);
 }

@@ -51,6 +51,8 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 
     public bool HasAttribute(string name) => Find(name) >= 0;
 
+    public bool HasAttributes => _attributes.Length > 0;
+
     /// <summary>Everything that is written inside, tags left out.</summary>
     public string TextContent
     {

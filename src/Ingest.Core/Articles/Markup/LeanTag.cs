@@ -27,6 +27,9 @@ internal sealed class LeanTag
 
     public string Namespace { get; }
 
+    /// <summary>A name with a hyphen: a custom element, whose name says what it is.</summary>
+    public bool IsCustom => Name.Contains('-', StringComparison.Ordinal);
+
     public NodeFlags Flags { get; }
 
     public TagRole Role { get; }

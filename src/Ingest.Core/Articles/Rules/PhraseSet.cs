@@ -12,42 +12,26 @@ internal sealed class PhraseSet
     /// <summary>No label is longer, in characters.</summary>
     public const int LongestLabel = 60;
 
-    // Between the parts of a spread phrase stand a few words, not another sentence.
-    private const int WidestSpread = 70;
     private const int LongestPrompt = 200;
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»");
 
     private static readonly ILookup<string, string> Lines = RuleFile.Languages
         .SelectMany(language => RuleFile.Read($"{language}.txt"))
-        .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: line.Key.EndsWith(" spread", StringComparison.Ordinal) ? phrase : Words.Of(phrase))))
+        .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
         .ToLookup(x => x.Key, x => x.Phrase);
 
-    // Most blocks hold no phrase of any topic: one search over all of them spares a search for each topic.
-    private static readonly SearchValues<string> OfEveryTopic = SearchValues.Create(
-        [.. Lines.Where(line => line.Key.EndsWith(" anywhere", StringComparison.Ordinal) || line.Key.EndsWith(" below", StringComparison.Ordinal)).SelectMany(line => line),
-         .. Lines.Where(line => line.Key.EndsWith(" spread", StringComparison.Ordinal)).SelectMany(line => line).Select(phrase => Fragment(phrase.Split('…')[0]))],
-        StringComparison.Ordinal);
-
+    private readonly ulong _topic;
     private readonly FrozenSet<string> _whole;
     private readonly FrozenSet<string> _labels;
     private readonly string[] _starts;
-    private readonly string[] _ends;
-    private readonly SearchValues<string> _anywhere;
-    private readonly SearchValues<string> _below;
-    private readonly string[][] _spread;
-    private readonly SearchValues<string> _spreadStarts;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
 
     private PhraseSet(string topic)
     {
+        _topic = PhraseIndex.Bit(topic);
         _whole = Lines[$"{topic} whole"].ToFrozenSet(StringComparer.Ordinal);
         _labels = Lines[$"{topic} label"].ToFrozenSet(StringComparer.Ordinal);
         _starts = [.. Lines[$"{topic} starts"].OrderByDescending(p => p.Length)];
-        _ends = [.. Lines[$"{topic} ends"]];
-        _anywhere = SearchValues.Create([.. Lines[$"{topic} anywhere"]], StringComparison.Ordinal);
-        _below = SearchValues.Create([.. Lines[$"{topic} below"]], StringComparison.Ordinal);
-        _spread = [.. Lines[$"{topic} spread"].Select(p => p.Split('…').Select(Fragment).ToArray())];
-        _spreadStarts = SearchValues.Create([.. _spread.Select(parts => parts[0])], StringComparison.Ordinal);
         _vocabulary = Lines[$"{topic} vocabulary"].SelectMany(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -55,58 +39,41 @@ internal sealed class PhraseSet
     public static PhraseSet Of(string topic) => new(topic);
 
     /// <summary>The block is one of the phrases and nothing else.</summary>
+    public bool IsWhole(Block block) => Has(block, PhraseUse.Whole);
+
+    /// <inheritdoc cref="IsWhole(Block)"/>
     public bool IsWhole(string words) => _whole.Contains(words);
 
+    /// <summary>The block begins with one of the phrases.</summary>
+    public bool Starts(Block block) => Has(block, PhraseUse.Starts);
+
     /// <summary>The longest phrase that the block begins with; null when there is none.</summary>
-    public string? StartOf(string words)
-    {
-        foreach (var phrase in _starts)
-            if (words.StartsWith(phrase, StringComparison.Ordinal))
-                return phrase;
-        return null;
-    }
+    public string? StartOf(Block block) => Starts(block) ? StartOf(block.Words) : null;
 
-    public bool Ends(string words) => Array.Exists(_ends, p => words.EndsWith(p, StringComparison.Ordinal));
+    /// <inheritdoc cref="StartOf(Block)"/>
+    public string? StartOf(string words) => Array.Find(_starts, phrase => words.StartsWith(phrase, StringComparison.Ordinal));
 
-    /// <summary>Holds a phrase of some topic, or the beginning of a spread one; false answers every topic's <see cref="IsIn"/> and the like.</summary>
-    public static bool HoldsAny(string words) => words.AsSpan().ContainsAny(OfEveryTopic);
+    public bool Ends(Block block) => Has(block, PhraseUse.Ends);
 
     /// <summary>Holds one of the phrases.</summary>
-    public bool IsIn(Block block) => block.HoldsPhrase && block.Words.AsSpan().ContainsAny(_anywhere);
+    public bool IsIn(Block block) => Has(block, PhraseUse.Anywhere);
 
     /// <summary>Is short, quotes nobody, and holds the parts of a phrase in their order and close together: "sign up … newsletter".</summary>
-    public bool IsSpreadIn(Block block) =>
-        block.HoldsPhrase && block.Text.Length <= LongestPrompt && block.Words.AsSpan().ContainsAny(_spreadStarts) && !block.Text.AsSpan().ContainsAny(Quotes) && Array.Exists(_spread, parts => HoldsAll(block.Words, parts));
+    public bool IsSpreadIn(Block block) => Has(block, PhraseUse.Spread) && block.Text.Length <= LongestPrompt && !block.Text.AsSpan().ContainsAny(Quotes);
 
     /// <summary>Holds a phrase that gives a block away only where no paragraph follows it.</summary>
-    public bool IsBelow(string words) => words.AsSpan().ContainsAny(_below);
+    public bool IsBelow(Block block) => Has(block, PhraseUse.Below);
 
-    private static bool HoldsAll(string words, string[] parts)
-    {
-        var at = words.IndexOf(parts[0], StringComparison.Ordinal);
-        foreach (var part in parts.AsSpan(1))
-        {
-            if (at < 0)
-                return false;
-            // The space after one part may be the one before the next.
-            var rest = words.AsSpan(at + 1);
-            var next = rest[..Math.Min(rest.Length, WidestSpread)].IndexOf(part, StringComparison.Ordinal);
-            at = next < 0 ? -1 : at + 1 + next;
-        }
-        return at >= 0;
-    }
-
-    // A part that ends in * is the beginning of a word.
-    private static string Fragment(string part) =>
-        part.TrimEnd().EndsWith('*') ? Words.Of(part)[..^1] : Words.Of(part);
+    private bool Has(Block block, PhraseUse use) => (block.Phrases[(int)use] & _topic) != 0;
 
     /// <summary>Every word of the block is in the topic's vocabulary (or a number).</summary>
     public bool IsMadeOf(string words)
     {
         var any = false;
-        foreach (var range in words.AsSpan().Trim(' ').Split(' '))
+        var trimmed = words.AsSpan().Trim(' ');
+        foreach (var range in trimmed.Split(' '))
         {
-            var word = words.AsSpan().Trim(' ')[range];
+            var word = trimmed[range];
             if (_vocabulary.Contains(word))
                 any = true;
             else if (word.ContainsAnyExceptInRange('0', '9'))
@@ -130,7 +97,7 @@ internal sealed class PhraseSet
     public static int LabelEnd(string text, int within) => text.AsSpan(0, Math.Min(text.Length, within)).IndexOfAny(":：|");
 
     /// <summary>The block is a label of this topic, with or without its colon.</summary>
-    public bool IsLabel(string words) => _labels.Contains(words);
+    public bool IsLabel(Block block) => Has(block, PhraseUse.Label);
 
     private static string AfterColon(string text) => text[(LabelEnd(text, text.Length) + 1)..].Trim();
 

@@ -14,14 +14,23 @@ internal static class Words
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            if (char.IsLetterOrDigit(c))
+            if (char.IsAsciiLetterOrDigit(c))
+                buffer[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            else if (c == ' ')
+                End(buffer, ref length);
+            else if (char.IsLetterOrDigit(c))
                 buffer[length++] = char.ToLowerInvariant(c);
             else if (buffer[length - 1] != ' ' && c != '\u00AD' && !IsMark(c) && !(c is '\'' or '’' && IsClitic(text[(at + 1)..])))
                 buffer[length++] = ' ';
         }
+        End(buffer, ref length);
+        return new string(buffer[..length]);
+    }
+
+    private static void End(Span<char> buffer, ref int length)
+    {
         if (buffer[length - 1] != ' ')
             buffer[length++] = ' ';
-        return new string(buffer[..length]);
     }
 
     /// <summary>How many words <see cref="Of"/> found.</summary>
@@ -36,5 +45,5 @@ internal static class Words
         return letters is 1 or 2;
     }
 
-    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
+    private static bool IsMark(char c) => c >= 0x300 && char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
 }
