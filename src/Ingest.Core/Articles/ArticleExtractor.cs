@@ -25,19 +25,20 @@ public sealed class ArticleExtractor
     {
         if (page.Body.Length / 4 > _limits.MaxCharacters)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
-        if (PageText.Decode(page) is not { } text)
+        using var text = PageText.Read(page);
+        if (text is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.NotText);
-        if (text.Length > _limits.MaxCharacters)
+        if (text.Characters.Length > _limits.MaxCharacters)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
-        return page.Format == PageFormat.PlainText ? FromText(text, page) : FromMarkup(text, page);
+        return page.Format == PageFormat.PlainText ? FromText(text.Characters.Span, page) : FromMarkup(text.Characters, page);
     }
 
-    private static ExtractionOutcome FromText(string text, PageInput page) =>
+    private static ExtractionOutcome FromText(ReadOnlySpan<char> text, PageInput page) =>
         Finish(PlainTextReader.Read(text), root: null, new PageMetadata(), page, "plain-text");
 
-    private ExtractionOutcome FromMarkup(string text, PageInput page)
+    private ExtractionOutcome FromMarkup(ReadOnlyMemory<char> text, PageInput page)
     {
-        using var document = HtmlReader.Read(text.AsMemory(), _limits);
+        using var document = HtmlReader.Read(text, _limits);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);

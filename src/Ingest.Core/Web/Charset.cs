@@ -24,10 +24,23 @@ public static class Charset
     /// <param name="contentType">The Content-Type header; null when unknown.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? contentType = null)
     {
+        var choice = Choose(bytes, contentType);
+        return new DecodedText(choice.Text ?? choice.Encoding.GetString(bytes[choice.MarkLength..]), choice.Encoding.WebName, choice.Repaired);
+    }
+
+    /// <summary><see cref="Decode"/> into rented memory, for documents that are read once.</summary>
+    internal static RentedText Rent(ReadOnlySpan<byte> bytes, string? contentType)
+    {
+        var choice = Choose(bytes, contentType);
+        return choice.Text is { } text ? new RentedText(text) : new RentedText(bytes[choice.MarkLength..], choice.Encoding);
+    }
+
+    private static Choice Choose(ReadOnlySpan<byte> bytes, string? contentType)
+    {
         var transport = FromContentType(contentType);
         if (ByteOrder.Sniff(bytes) is { } sniffed)
         {
-            return Read(bytes[sniffed.MarkLength..], sniffed.Encoding, repaired: false);
+            return new Choice(sniffed.Encoding, Repaired: false) { MarkLength = sniffed.MarkLength };
         }
 
         var declared = DeclaredIn(bytes);
@@ -40,11 +53,11 @@ public static class Charset
         if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
         {
             // Text of a single-byte charset that happens to be valid UTF-8 hardly exists; templates with a wrong declaration do.
-            return Read(bytes, Encoding.UTF8, repaired: true);
+            return new Choice(Encoding.UTF8, Repaired: true);
         }
 
         return Fits(bytes, announced, out var text)
-            ? new DecodedText(text, announced.WebName, Repaired: false)
+            ? new Choice(announced, Repaired: false) { Text = text }
             : Reconsider(bytes, announced, Find(declared));
     }
 
@@ -106,39 +119,36 @@ public static class Charset
         return at < 0 ? null : FromContentType(string.Concat("charset", tag[(at + name.Length)..]));
     }
 
-    private static DecodedText Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
+    private static Choice Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
     {
         if (declared is not null && declared.CodePage != announced.CodePage && Fits(bytes, declared, out var text))
         {
-            return new DecodedText(text, declared.WebName, Repaired: true);
+            return new Choice(declared, Repaired: true) { Text = text };
         }
 
         return Guess(bytes, repaired: true);
     }
 
-    private static DecodedText Guess(ReadOnlySpan<byte> bytes, bool repaired)
+    private static Choice Guess(ReadOnlySpan<byte> bytes, bool repaired)
     {
         if (Utf8.IsValid(bytes))
         {
-            return Read(bytes, Encoding.UTF8, repaired);
+            return new Choice(Encoding.UTF8, repaired);
         }
 
         // A UTF-8 document with a few foreign bytes stays UTF-8: reading it all as a legacy charset would spoil every other letter.
         return Utf8Share(bytes) > 0.5
-            ? Read(bytes, StrayBytes.Utf8, repaired: true)
-            : Read(bytes, LegacyCharsetGuess.For(bytes), repaired: true);
+            ? new Choice(StrayBytes.Utf8, Repaired: true)
+            : new Choice(LegacyCharsetGuess.For(bytes), Repaired: true);
     }
 
-    private static DecodedText Read(ReadOnlySpan<byte> bytes, Encoding encoding, bool repaired) =>
-        new(encoding.GetString(bytes), encoding.WebName, repaired);
-
     /// <summary>
-    /// Whether a charset can have written the bytes, and the text if so. UTF-8 is either valid or not; a wide charset needs zero bytes;
+    /// Whether a charset can have written the bytes, and the text if it had to be decoded to tell. UTF-8 is either valid or not; a wide charset needs zero bytes;
     /// of the others a broken character or two is forgiven.
     /// </summary>
-    private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string text)
+    private static bool Fits(ReadOnlySpan<byte> bytes, Encoding encoding, out string? text)
     {
-        text = "";
+        text = null;
         var isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
         var isWide = encoding.CodePage is 1200 or 1201 or 12000 or 12001;
         if (isUtf8 ? !Utf8.IsValid(bytes) : isWide && bytes.IndexOf((byte)0) < 0)
@@ -146,8 +156,13 @@ public static class Charset
             return false;
         }
 
+        if (isUtf8)
+        {
+            return true;
+        }
+
         text = encoding.GetString(bytes);
-        var lost = isUtf8 ? 0 : text.AsSpan().Count('\uFFFD');
+        var lost = text.AsSpan().Count('\uFFFD');
         return lost == 0 || lost * 50 < NotAsciiCount(bytes);
     }
 
@@ -176,5 +191,13 @@ public static class Charset
         }
 
         return all == 0 ? 1 : (double)good / all;
+    }
+
+    /// <summary>The charset of a document, and its text where that had to be read to tell.</summary>
+    private readonly record struct Choice(Encoding Encoding, bool Repaired)
+    {
+        public int MarkLength { get; init; }
+
+        public string? Text { get; init; }
     }
 }

@@ -9,9 +9,13 @@ internal static class PageText
     private const int MostZeros = 4;
 
     /// <summary>Null when the bytes are no text (a picture, an archive).</summary>
-    public static string? Decode(PageInput page)
+    public static RentedText? Read(PageInput page)
     {
-        var decoded = Charset.Decode(page.Body.Span, page.ContentType);
-        return decoded.Text.AsSpan(0, Math.Min(decoded.Text.Length, BinaryWindow)).Count('\0') > MostZeros ? null : decoded.Text;
+        var text = Charset.Rent(page.Body.Span, page.ContentType);
+        var start = text.Characters.Span[..Math.Min(text.Characters.Length, BinaryWindow)];
+        if (start.Count('\0') <= MostZeros)
+            return text;
+        text.Dispose();
+        return null;
     }
 }
