@@ -45,6 +45,7 @@ internal static class Cleaner
         new ContainerRule(),
         new PromptNeighbourRule(),
         new LabelRunRule(),
+        new TrailingLinkRule(),
         new TailRule(),
         new RecoveredHeadlineRule(),
         new DanglingHeadingRule(),

@@ -6,9 +6,12 @@ internal sealed class MarkedRegionRule() : ResidueRule(ResidueKind.Navigation, "
     public override void Apply(Draft draft)
     {
         for (var at = 0; at < draft.Count; at++)
-            if (draft.IsIn(at) && draft[at].HintWithin(draft.Facts.Root) is { } kind)
+            if (draft.IsIn(at) && IsInside(draft, at) && draft[at].HintWithin(draft.Facts.Root) is { } kind)
                 Take(draft, at, kind);
     }
+
+    // A standfirst is chosen by what it says; its element is often called a teaser.
+    private static bool IsInside(Draft draft, int at) => draft.Facts.Root is not { } root || draft[at].Region.IsInside(root);
 
     private void Take(Draft draft, int at, ResidueKind kind)
     {

@@ -10,6 +10,8 @@ internal static class ArticleFinder
     private const double StepAwayFromTitle = 0.8;
     private const double MarkedBodyShare = 0.12;
     private const double MainShare = 0.3;
+    private const double MarkedShare = 0.6;
+    private const double MorePart = 1.15;
     private const double LeastWeight = 4;
     private const int LongestLead = 40;
     private const int ShortestLead = 60;
@@ -25,7 +27,7 @@ internal static class ArticleFinder
         DropFalseHints(scan);
         DropHidingHints(scan);
         var page = scan.Regions[0];
-        var root = Heaviest(scan, r => r.IsBody, page.Weight * MarkedBodyShare)
+        var root = MarkedBody(scan, page)
             ?? Descend(scan, Heaviest(scan, r => r.Tag is "main" or "article", page.Weight * MainShare) ?? page, title);
         return new ArticlePlace(root, [.. Lead(scan, root, title), .. scan.Blocks.Skip(root.FirstBlock).Take(root.EndBlock - root.FirstBlock)]);
     }
@@ -36,7 +38,17 @@ internal static class ArticleFinder
             ? []
             : scan.Blocks.Skip(title + 1).Take(root.FirstBlock - title - 1)
                 .Where(b => b.Text.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
-                    && Prose.EndsWithStop(b.Text) && b.HintWithin(null) is null);
+                    && Prose.EndsWithStop(b.Text) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
+
+    // A body in several parts is marked several times: the element around them all is the body.
+    private static Region? MarkedBody(PageScan scan, Region page)
+    {
+        var body = Heaviest(scan, r => r.IsBody && CanHold(r.Tag), page.Weight * MarkedBodyShare);
+        for (var outer = body?.Parent; body is not null && outer is { Hint: null }; outer = outer.Parent)
+            if (outer.MarkedWeight >= outer.Weight * MarkedShare && outer.MarkedWeight > body.Weight * MorePart)
+                body = outer;
+        return body;
+    }
 
     private static Region? Heaviest(PageScan scan, Func<Region, bool> isCandidate, double least)
     {
@@ -105,7 +117,7 @@ internal static class ArticleFinder
         return outer.Weight > 0 && inner.Weight >= outer.Weight * (leaves ? StepAwayFromTitle : StepDown);
     }
 
-    private static bool CanHold(string tag) => tag is not ("ul" or "ol" or "dl" or "blockquote" or "figure" or "pre" or "address");
+    private static bool CanHold(string tag) => tag is not ("p" or "ul" or "ol" or "dl" or "blockquote" or "figure" or "pre" or "address");
 
     private static bool IsResidue(Region region)
     {

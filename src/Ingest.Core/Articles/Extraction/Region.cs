@@ -4,6 +4,7 @@ namespace Ingest.Core.Articles.Extraction;
 internal sealed class Region(Region? parent, string tag)
 {
     private double _mainWeight;
+    private double _markedWeight;
 
     public Region? Parent { get; } = parent;
     public string Tag { get; } = tag;
@@ -26,6 +27,9 @@ internal sealed class Region(Region? parent, string tag)
     public int Characters { get; private set; }
     public int LinkedCharacters { get; private set; }
 
+    /// <summary>The part of <see cref="Weight"/> that stands in marked bodies.</summary>
+    public double MarkedWeight => IsBody ? Weight : _markedWeight;
+
     /// <summary>Most of its text stands in the page's main element or marked body.</summary>
     public bool HoldsMain => _mainWeight > AllWeight / 2;
 
@@ -41,7 +45,7 @@ internal sealed class Region(Region? parent, string tag)
         return false;
     }
 
-    public void Clear() => (AllWeight, Weight, Characters, LinkedCharacters, _mainWeight) = (0, 0, 0, 0, 0);
+    public void Clear() => (AllWeight, Weight, Characters, LinkedCharacters, _mainWeight, _markedWeight) = (0, 0, 0, 0, 0, 0);
 
     public void Add(Block block, double weight)
     {
@@ -56,7 +60,7 @@ internal sealed class Region(Region? parent, string tag)
         var outer = Parent!;
         outer.AllWeight += AllWeight;
         if (Hint is null)
-            outer.Weight += Weight;
+            (outer.Weight, outer._markedWeight) = (outer.Weight + Weight, outer._markedWeight + MarkedWeight);
         outer.Characters += Characters;
         outer.LinkedCharacters += LinkedCharacters;
         outer._mainWeight += IsBody || Tag == "main" ? AllWeight : _mainWeight;
