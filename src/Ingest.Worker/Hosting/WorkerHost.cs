@@ -1,10 +1,10 @@
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
+using Ingest.Worker.Access;
 using Ingest.Worker.Cli;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Jobs;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -17,8 +17,6 @@ internal static class WorkerHost
 
     private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
 
-    private const string KeysFolder = "keys";
-
     public static async Task<int> RunAsync(RunRequest request, CancellationToken stop)
     {
         var configuration = new ConfigurationManager();
@@ -27,7 +25,7 @@ internal static class WorkerHost
         using var folder = DataFolder.Hold(dataDir);
         await using var demo = request.Demo ? await Demo.StartAsync(dataDir, publishing: !request.Once, stop) : null;
         var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(configuration), .. request.Settings.Overrides] };
-        await using var app = Build(settings, request, dataDir);
+        await using var app = Build(settings, request);
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
@@ -75,21 +73,21 @@ internal static class WorkerHost
         await ended.Task;
     }
 
-    private static WebApplication Build(Settings settings, RunRequest request, string dataDir)
+    private static WebApplication Build(Settings settings, RunRequest request)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
-        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddDashboard();
-        // Kept, so that a form that was opened before a restart still has a valid token after it.
-        builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
+        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard();
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
         builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), IsShared(builder.Configuration)).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();
-        app.MapGet(RunCommand.HealthPath, HealthAsync);
+        app.MapGet(RunCommand.HealthPath, HealthAsync).AllowAnonymous();
+        // Whether the process answers at all: what starts it anew when it does not must not do so because the database is away.
+        app.MapGet(RunCommand.LivePath, () => Results.Ok(new { status = "alive" })).AllowAnonymous();
         app.MapDashboard();
         return app;
     }

@@ -25,12 +25,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Starts the program; <paramref name="settings"/> are given as environment variables, <c>Fetching:Timeout</c> as INGEST_Fetching__Timeout.</summary>
     public static WorkerProcess Start(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ingest.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (key, value) in settings) start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        return Begin(start);
+    }
+
+    private static WorkerProcess Begin(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, Path.GetTempPath());
         // Not a setting of the program, but of the golden files.
         start.Environment.Remove("INGEST_ACCEPT");
-        foreach (var (key, value) in settings) start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         var worker = new WorkerProcess(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, line) => Append(worker._output, line.Data);
         worker._process.ErrorDataReceived += (_, line) => Append(worker._errors, line.Data);
@@ -38,6 +44,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
+    }
+
+    /// <summary>Runs one command to its end, with a file for its standard input.</summary>
+    public static async Task<Result> RunAsync(IEnumerable<string> arguments, string input)
+    {
+        var program = string.Join(' ', arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "ingest.dll")));
+        await using var worker = Begin(new ProcessStartInfo("/bin/sh", ["-c", $"dotnet {program} < '{input}'"]));
+        return await worker.EndAsync();
     }
 
     /// <summary>Runs one command to its end.</summary>
