@@ -21,16 +21,20 @@ internal sealed class EnvironmentSettings(IReadOnlyDictionary<string, string> va
     /// <exception cref="UserErrorException">A file cannot be read, or a setting is given both ways.</exception>
     public override void Load()
     {
-        foreach (var (variable, value) in variables.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)))
+        var ours = variables.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ToLookup(pair => NameOf(pair.Key), StringComparer.OrdinalIgnoreCase);
+        foreach (var twice in ours.Where(same => same.Count() > 1))
+            throw new UserErrorException(ExitCodes.Configuration, $"both {string.Join(" and ", twice.Select(pair => pair.Key).Order(StringComparer.Ordinal))} are set; unset one of them");
+        foreach (var (variable, value) in ours.Select(one => one.Single()))
         {
-            var isFile = variable.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase);
-            var name = isFile ? variable[..^FileSuffix.Length] : variable;
-            var key = name[Prefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
-            if (!_sources.TryAdd(key, isFile ? $"{variable}: {value}" : variable))
-                throw new UserErrorException(ExitCodes.Configuration, $"both {name} and {name}{FileSuffix} are set; unset one of them");
-            Data[key] = isFile ? Read(variable, value) : value;
+            var key = NameOf(variable)[Prefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+            Data[key] = IsFile(variable) ? Read(variable, value) : value;
+            _sources[key] = IsFile(variable) ? $"{variable}: {value}" : variable;
         }
     }
+
+    private static bool IsFile(string variable) => variable.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase);
+
+    private static string NameOf(string variable) => IsFile(variable) ? variable[..^FileSuffix.Length] : variable;
 
     /// <summary>Which variable a setting comes from, and which file; null when it comes from none.</summary>
     public string? SourceOf(string key) => _sources.GetValueOrDefault(key) ?? _sources.FirstOrDefault(source => source.Key.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase)).Value;

@@ -78,7 +78,7 @@ internal static class WorkerHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
-        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard();
+        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard().AddSingleton<MetricsText>();
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
         builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), IsShared(builder.Configuration)).AddHostedService<Relays>();
@@ -88,6 +88,8 @@ internal static class WorkerHost
         app.MapGet(RunCommand.HealthPath, HealthAsync).AllowAnonymous();
         // Whether the process answers at all: what starts it anew when it does not must not do so because the database is away.
         app.MapGet(RunCommand.LivePath, () => Results.Ok(new { status = "alive" })).AllowAnonymous();
+        // Made now, so that it counts from the start.
+        app.MapGet(MetricsText.Path, app.Services.GetRequiredService<MetricsText>().ServeAsync);
         app.MapDashboard();
         return app;
     }
@@ -113,8 +115,11 @@ internal static class WorkerHost
         }
     }
 
-    /// <summary>Well when the database answers. It is asked every few seconds: an answer that takes longer is none.</summary>
-    private static async Task<IResult> HealthAsync(ICatalog catalog, IWorkerRegistry registry, CancellationToken stop)
+    /// <summary>
+    /// Well when the database answers. It is asked every few seconds: an answer that takes longer is none. Who has not signed in learns no more than that: neither
+    /// numbers nor the machines' names.
+    /// </summary>
+    private static async Task<IResult> HealthAsync(HttpContext http, ICatalog catalog, IWorkerRegistry registry, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(HealthPatience);
@@ -122,6 +127,7 @@ internal static class WorkerHost
         {
             var totals = await catalog.CountAsync(patience.Token);
             var workers = (await registry.ListAsync(patience.Token)).Select(worker => new { worker.Name, worker.Version, worker.StartedAt, worker.SeenAt, worker.Silent });
+            if (http.User.Identity?.IsAuthenticated != true) return Results.Ok(new { status = "healthy" });
             return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures, workers });
         }
         catch (Exception error) when (StorageFault.Explain(error) is not null || (error is OperationCanceledException && !stop.IsCancellationRequested))

@@ -199,7 +199,7 @@ public sealed class CommandLineTests
         string[][] commands =
         [
             ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
-            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
+            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"], ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
         ];
         foreach (var command in commands)
         {
