@@ -17,6 +17,9 @@ internal static class SignIn
 {
     private const string Gate = "Ingest";
 
+    /// <summary>What a proxy on this machine leaves on a request that it brings from elsewhere, to localhost as far as its name says.</summary>
+    private static readonly string[] ProxyMarks = ["X-Forwarded-For", "Forwarded", "Via"];
+
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<Accounts>().AddSingleton<SignInThrottle>();
@@ -62,12 +65,14 @@ internal static class SignIn
         return options;
     }
 
-    // A stranger's page could have its own name resolve to this machine and read along (DNS rebinding); the browser tells by which name it came.
     private static Task AnswerToThisMachineAsync(HttpContext http, RequestDelegate next)
     {
-        var name = http.Request.Host.Host;
-        if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address))) return next(http);
+        if (IsThisMachine(http.Request.Host.Host) && !ProxyMarks.Any(http.Request.Headers.ContainsKey)) return next(http);
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return http.Response.WriteAsync("Without Dashboard:Password or Dashboard:Users the pages answer to localhost only.\n");
     }
+
+    // A stranger's page could have its own name resolve to this machine and read along (DNS rebinding); the browser tells by which name it came.
+    private static bool IsThisMachine(string name) =>
+        name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
 }

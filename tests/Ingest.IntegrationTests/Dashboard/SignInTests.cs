@@ -185,5 +185,16 @@ public sealed class SignInTests
         Assert.Equal(expected, await visitor.StatusAsync("/"));
     }
 
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Without_a_password_nobody_is_let_in_through_a_proxy_on_this_machine(string header, string value)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var visitor = new Visitor(host.Address) { Headers = { [header] = value } };
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await visitor.StatusAsync("/"));
+    }
+
     private static string Basic(string credentials) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
 }
