@@ -17,6 +17,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<FailureRow> Failures => Set<FailureRow>();
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
     public DbSet<HostRow> Hosts => Set<HostRow>();
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<string>().HaveConversion<Storable>();
 
@@ -101,6 +102,11 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
             table.ToTable("hosts");
             table.HasKey(row => row.Host);
             table.HasIndex(row => row.QuietUntil).HasFilter("quiet_until IS NOT NULL");
+        });
+        model.Entity<KeyRow>(table =>
+        {
+            table.ToTable("keys");
+            table.HasKey(row => row.Name);
         });
     }
 

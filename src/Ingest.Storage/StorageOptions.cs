@@ -8,7 +8,7 @@ public sealed class StorageOptions
 {
     public const string Section = "Storage";
 
-    /// <summary>The folder of the SQLite file, the keys, the logs and the JSON Lines sink's file. Default <c>ingest-data</c> in the working folder.</summary>
+    /// <summary>The folder of the SQLite file, the logs and the JSON Lines sink's file. Default <c>ingest-data</c> in the working folder.</summary>
     [Required]
     public string DataDir { get; set; } = "ingest-data";
 

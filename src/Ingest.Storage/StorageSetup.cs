@@ -23,6 +23,7 @@ public static class StorageSetup
             : new SqliteDatabase(Options(provider)))
         .AddSingleton(provider => new DatabaseClock(provider.GetRequiredService<Database>(), provider.GetRequiredService<ClusterClock>()))
         .AddSingleton(provider => new Schema(provider.GetRequiredService<Database>(), Options(provider)))
+        .AddSingleton(provider => new KeyStore(provider.GetRequiredService<Database>()))
         .AddStore<IFeedStore, FeedStore, PostgresFeedStore>()
         .AddStore<IArticleStore, ArticleStore, PostgresArticleStore>()
         .AddStore<IOutboxReader, OutboxReader, PostgresOutboxReader>()

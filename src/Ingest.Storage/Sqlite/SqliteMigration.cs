@@ -14,8 +14,25 @@ internal static class SqliteMigration
     public static async Task RunAsync(DbContext context, StorageOptions options, CancellationToken stop)
     {
         await using var held = await HoldAsync(Path.Combine(options.DataDir, LockName), stop);
+        EnsurePrivate(Path.Combine(options.DataDir, SqliteDatabase.FileName));
         await context.Database.ExecuteSqlRawAsync("""PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS "__EFMigrationsLock";""", stop);
         await context.Database.MigrateAsync(stop);
+    }
+
+    /// <summary>
+    /// The keys of the pages' sessions are in it: its owner's alone, where the system knows such a thing. What SQLite puts beside it takes after it. A file that
+    /// is there is not opened: closing it again would take the locks of SQLite's own connections along.
+    /// </summary>
+    private static void EnsurePrivate(string file)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!File.Exists(file))
+        {
+            using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = Mine });
+            return;
+        }
+        foreach (var part in new[] { file, $"{file}-wal", $"{file}-shm" }.Where(File.Exists)) File.SetUnixFileMode(part, Mine);
     }
 
     private static async Task<FileStream> HoldAsync(string path, CancellationToken stop)

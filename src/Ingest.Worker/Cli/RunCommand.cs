@@ -7,6 +7,7 @@ namespace Ingest.Worker.Cli;
 internal static class RunCommand
 {
     public const string HealthPath = "/health";
+    public const string LivePath = "/health/live";
 
     public static Command Build()
     {

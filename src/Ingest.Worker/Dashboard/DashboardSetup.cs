@@ -1,3 +1,4 @@
+using Ingest.Worker.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ingest.Worker.Dashboard;
@@ -14,11 +15,11 @@ internal static class DashboardSetup
     public static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddAntiforgery(tokens => tokens.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         return services;
     }
 
-    /// <summary>Call it after the host's authentication, so that nothing here runs for strangers.</summary>
+    /// <summary>Call it after <see cref="SignIn.UseSignIn"/>, so that nothing here runs for strangers.</summary>
     public static WebApplication MapDashboard(this WebApplication app)
     {
         app.UseWhen(IsOurs, ours =>
@@ -32,8 +33,9 @@ internal static class DashboardSetup
         var pages = app.MapRazorComponents<App>();
         pages.WithMetadata(new OfTheDashboard());
         var rest = app.MapGroup("").WithMetadata(new OfTheDashboard());
-        rest.MapGet(EmbeddedAsset.Style.Path, EmbeddedAsset.Style.Serve);
-        rest.MapGet(EmbeddedAsset.Script.Path, EmbeddedAsset.Script.Serve);
+        rest.MapGet(EmbeddedAsset.Style.Path, EmbeddedAsset.Style.Serve).AllowAnonymous();
+        rest.MapGet(EmbeddedAsset.Script.Path, EmbeddedAsset.Script.Serve).AllowAnonymous();
+        rest.MapSignIn();
         rest.MapDashboardActions();
         return app;
     }

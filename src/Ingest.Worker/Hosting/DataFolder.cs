@@ -29,15 +29,6 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>A folder in it that only its owner can read, where the system knows such a thing.</summary>
-    public static DirectoryInfo EnsurePrivate(string path, string name)
-    {
-        var folder = Path.Combine(path, name);
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(folder)
-            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
     /// <summary>Holds the folder for this worker until disposed of; the system lets go of it when the process dies.</summary>
     /// <exception cref="UserErrorException">Another worker holds it.</exception>
     public static DataFolder Hold(string path)

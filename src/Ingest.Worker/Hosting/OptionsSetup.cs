@@ -3,6 +3,7 @@ using Ingest.Delivery;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Storage;
+using Ingest.Worker.Access;
 using Ingest.Worker.Cli;
 using Microsoft.Extensions.Options;
 
@@ -111,8 +112,15 @@ internal static class OptionsSetup
     {
         if (!Uri.TryCreate(dashboard.Url, UriKind.Absolute, out var url) || url.Scheme is not "http")
             yield return $"Dashboard:Url: '{dashboard.Url}' is not an address like http://localhost:8080";
-        else if (!url.IsLoopback && string.IsNullOrEmpty(dashboard.Password))
-            yield return $"Dashboard:Url: {dashboard.Url} can be reached from other machines; set Dashboard:Password, or listen on localhost";
+        else if (!url.IsLoopback && string.IsNullOrEmpty(dashboard.Password) && dashboard.Users.Count == 0)
+            yield return $"Dashboard:Url: {dashboard.Url} can be reached from other machines, so somebody has to sign in; set INGEST_Dashboard__Password_FILE to a file with a password "
+                + "(or Dashboard:Password, or Dashboard:Users), or listen on localhost";
+        foreach (var (name, _) in dashboard.Users.Where(user => !HashedPassword.IsOne(user.Value)))
+            yield return $"Dashboard:Users:{name}: this is no hashed password; make one with: ingest config hash-password";
+        if (dashboard.Password is { Length: > 0 } && dashboard.Users.ContainsKey(Accounts.Operator))
+            yield return $"Dashboard:Users:{Accounts.Operator}: Dashboard:Password is this user's password too; set one of them";
+        foreach (var proxy in dashboard.Proxies.Where(proxy => SignIn.NetworkOf(proxy) is null))
+            yield return $"Dashboard:Proxies: '{proxy}' is neither an address like 10.0.0.7 nor a network like 172.18.0.0/16";
     }
 
     private sealed record OptionsSection(string Name, Type Type, Func<object> Bind);

@@ -1,10 +1,10 @@
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
+using Ingest.Worker.Access;
 using Ingest.Worker.Cli;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Jobs;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -17,8 +17,6 @@ internal static class WorkerHost
 
     private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
 
-    private const string KeysFolder = "keys";
-
     public static async Task<int> RunAsync(RunRequest request, CancellationToken stop)
     {
         var configuration = new ConfigurationManager();
@@ -27,7 +25,7 @@ internal static class WorkerHost
         using var folder = DataFolder.Hold(dataDir);
         await using var demo = request.Demo ? await Demo.StartAsync(dataDir, publishing: !request.Once, stop) : null;
         var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(configuration), .. request.Settings.Overrides] };
-        await using var app = Build(settings, request, dataDir);
+        await using var app = Build(settings, request);
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
@@ -75,21 +73,23 @@ internal static class WorkerHost
         await ended.Task;
     }
 
-    private static WebApplication Build(Settings settings, RunRequest request, string dataDir)
+    private static WebApplication Build(Settings settings, RunRequest request)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
-        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddDashboard();
-        // Kept, so that a form that was opened before a restart still has a valid token after it.
-        builder.Services.AddDataProtection().SetApplicationName("ingest").PersistKeysToFileSystem(DataFolder.EnsurePrivate(dataDir, KeysFolder));
+        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard().AddSingleton<MetricsText>();
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
         builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), IsShared(builder.Configuration)).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();
-        app.MapGet(RunCommand.HealthPath, HealthAsync);
+        app.MapGet(RunCommand.HealthPath, HealthAsync).AllowAnonymous();
+        // Whether the process answers at all: what starts it anew when it does not must not do so because the database is away.
+        app.MapGet(RunCommand.LivePath, () => Results.Ok(new { status = "alive" })).AllowAnonymous();
+        // Made now, so that it counts from the start.
+        app.MapGet(MetricsText.Path, app.Services.GetRequiredService<MetricsText>().ServeAsync);
         app.MapDashboard();
         return app;
     }
@@ -115,8 +115,11 @@ internal static class WorkerHost
         }
     }
 
-    /// <summary>Well when the database answers. It is asked every few seconds: an answer that takes longer is none.</summary>
-    private static async Task<IResult> HealthAsync(ICatalog catalog, IWorkerRegistry registry, CancellationToken stop)
+    /// <summary>
+    /// Well when the database answers. It is asked every few seconds: an answer that takes longer is none. Who has not signed in learns no more than that: neither
+    /// numbers nor the machines' names.
+    /// </summary>
+    private static async Task<IResult> HealthAsync(HttpContext http, ICatalog catalog, IWorkerRegistry registry, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(HealthPatience);
@@ -124,6 +127,7 @@ internal static class WorkerHost
         {
             var totals = await catalog.CountAsync(patience.Token);
             var workers = (await registry.ListAsync(patience.Token)).Select(worker => new { worker.Name, worker.Version, worker.StartedAt, worker.SeenAt, worker.Silent });
+            if (http.User.Identity?.IsAuthenticated != true) return Results.Ok(new { status = "healthy" });
             return Results.Ok(new { status = "healthy", totals.Feeds, totals.Articles, totals.Pending, totals.Failures, workers });
         }
         catch (Exception error) when (StorageFault.Explain(error) is not null || (error is OperationCanceledException && !stop.IsCancellationRequested))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ingest.IntegrationTests.Harness;
+using Ingest.Worker.Access;
 
 namespace Ingest.IntegrationTests.Cli;
 
@@ -102,8 +103,10 @@ public sealed class CommandLineTests
             data["ingest.json"], """{ "Fetching": { "Timeout": "00:00:07", "MaxRedirects": 3 }, "Dashboard": { "Password": "hunter2" } }""", TestContext.Current.CancellationToken);
         var result = await WorkerProcess.RunAsync(["config", "show", "--json", "--config", data["ingest.json"]], ("Fetching:MaxRedirects", "4"));
         var shown = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal("00:00:07", shown.GetProperty("Fetching:Timeout").GetString());
-        Assert.Equal("4", shown.GetProperty("Fetching:MaxRedirects").GetString());
+        Assert.Equal(("00:00:07", data["ingest.json"]), Setting(shown, "Fetching:Timeout"));
+        Assert.Equal(("4", "INGEST_Fetching__MaxRedirects"), Setting(shown, "Fetching:MaxRedirects"));
+        Assert.Equal(("2", "default"), Setting(shown, "Fetching:HostConcurrency"));
+        Assert.Equal(("***", data["ingest.json"]), Setting(shown, "Dashboard:Password"));
         Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
     }
 
@@ -112,11 +115,55 @@ public sealed class CommandLineTests
     {
         var result = await WorkerProcess.RunAsync(
             ["config", "show"], ("Storage:Provider", "postgres"), ("Storage:ConnectionString", "Host=db;Password=hunter2"), ("Sinks:RabbitMq:queue:Uri", "amqp://user:hunter2@broker/"),
-            ("Sinks:Webhook:hook:Url", "https://example.org/hooks"), ("Sinks:Webhook:hook:Secrets:0", "whsec_aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVy"));
-        Assert.Contains("Sinks:RabbitMq:queue:Uri = ***", result.Output, StringComparison.Ordinal);
+            ("Sinks:Webhook:hook:Url", "https://example.org/hooks?token=hunter2"), ("Sinks:Webhook:hook:Secrets:0", "whsec_aHVudGVyMmh1bnRlcjJodW50ZXIyaHVudGVy"));
+        Assert.Contains("Sinks:RabbitMq:queue:Uri = amqp://***@broker/    (INGEST_Sinks__RabbitMq__queue__Uri)", result.Output, StringComparison.Ordinal);
         Assert.Contains("Sinks:Webhook:hook:Secrets = ***", result.Output, StringComparison.Ordinal);
         Assert.Contains("Host=db", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_may_be_in_a_file_whose_last_line_end_does_not_count()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(data["database"], "Host=db;Database=ingest;Password=hush\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(data["agent"], "Example/1.0\r\n", TestContext.Current.CancellationToken);
+        var result = await WorkerProcess.RunAsync(["config", "show", "--json"], ("Storage:ConnectionString_FILE", data["database"]), ("Fetching:UserAgent_FILE", data["agent"]));
+        var shown = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(("Host=db;Database=ingest;Password=***", $"INGEST_Storage__ConnectionString_FILE: {data["database"]}"), Setting(shown, "Storage:ConnectionString"));
+        Assert.Equal("Example/1.0", Setting(shown, "Fetching:UserAgent").Value);
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_cannot_be_read_or_is_one_of_two_is_a_configuration_error()
+    {
+        var missing = await WorkerProcess.RunAsync(["config", "show"], ("Dashboard:Password_FILE", "/nowhere/password"));
+        Assert.Equal(3, missing.ExitCode);
+        IsOneLine(missing.Errors, "INGEST_Dashboard__Password_FILE");
+        var both = await WorkerProcess.RunAsync(["config", "show"], ("Dashboard:Password_FILE", "/nowhere/password"), ("Dashboard:Password", "hush"));
+        Assert.Equal(3, both.ExitCode);
+        IsOneLine(both.Errors, "both INGEST_Dashboard__Password and INGEST_Dashboard__Password_FILE");
+    }
+
+    [Fact]
+    public async Task A_hashed_password_is_what_a_user_of_the_settings_wants()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(data["password"], "hunter2\n", TestContext.Current.CancellationToken);
+        var hashed = await WorkerProcess.RunAsync(["config", "hash-password"], input: data["password"]);
+        Assert.Equal(0, hashed.ExitCode);
+        Assert.True(HashedPassword.Matches(hashed.Output.Trim(), "hunter2"));
+        var shown = await WorkerProcess.RunAsync(["config", "show"], ("Dashboard:Users:anna", hashed.Output.Trim()));
+        Assert.Contains("Dashboard:Users:anna = ***", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_bad_value_of_the_sign_in_is_named_at_once()
+    {
+        var result = await WorkerProcess.RunAsync(["config", "show"], ("Dashboard:Users:anna", "hunter2"), ("Dashboard:Proxies:0", "proxy.example"), ("Dashboard:SessionTime", "0"));
+        Assert.Equal(3, result.ExitCode);
+        foreach (var name in (string[])["Dashboard:Users:anna", "ingest config hash-password", "Dashboard:Proxies: 'proxy.example'", "Dashboard:SessionTime"]) IsOneLine(result.Errors, name);
+        Assert.DoesNotContain("hunter2", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +199,7 @@ public sealed class CommandLineTests
         string[][] commands =
         [
             ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
-            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["config"], ["config", "show"], ["healthcheck"],
+            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"], ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
         ];
         foreach (var command in commands)
         {
@@ -173,6 +220,9 @@ public sealed class CommandLineTests
         await worker.TerminateAsync();
         Assert.Equal(1, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);
     }
+
+    private static (string? Value, string? From) Setting(JsonElement shown, string name) =>
+        (shown.GetProperty(name).GetProperty("value").GetString(), shown.GetProperty(name).GetProperty("from").GetString());
 
     private static void IsOneLine(string errors, string says)
     {

@@ -1,4 +1,5 @@
 using Ingest.Pipeline.Ports;
+using Ingest.Worker.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -48,6 +49,26 @@ public sealed class DashboardBrowserTests(Browser browser) : IClassFixture<Brows
             Assert.True(fits, $"{path} is wider than {width}");
         }
         Assert.Empty(refused);
+    }
+
+    [Theory]
+    [InlineData(400, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    public async Task Somebody_signs_in_and_out(int width, ColorScheme colors)
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop, new DashboardOptions { Password = "hunter2" });
+        var page = await browser.OpenAsync(host.Address, width, colors);
+        await page.GotoAsync("/failures");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await page.GetByLabel("Password").FillAsync("wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
+        await page.GetByLabel("Password").FillAsync("hunter2");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync($"{host.Address}/failures");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Ingest.IntegrationTests.Harness;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
+using Ingest.Worker.Access;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Ingest.IntegrationTests.Dashboard;
 
@@ -17,28 +19,32 @@ internal sealed class DashboardHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private DashboardHost(WebApplication app, FakeNews news, LogLines log) => (_app, News, Log) = (app, news, log);
+    private DashboardHost(WebApplication app, FakeNews news, LogLines log, StandingClock clock) => (_app, News, Log, Clock) = (app, news, log, clock);
 
     public FakeNews News { get; }
 
     public LogLines Log { get; }
 
+    public StandingClock Clock { get; }
+
     public string Address => _app.Urls.Single();
 
-    public static async Task<DashboardHost> StartAsync(FakeNews news, CancellationToken stop)
+    public static async Task<DashboardHost> StartAsync(FakeNews news, CancellationToken stop, DashboardOptions? options = null)
     {
         var log = new LogLines();
+        var clock = new StandingClock(FakeNews.Now);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<TimeProvider>(new StandingClock(FakeNews.Now));
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(Options.Create(options ?? new DashboardOptions()));
         builder.Services.AddSingleton<ICatalog>(news).AddSingleton<IFailureStore>(news).AddSingleton<IDeliveryDesk>(new FakeDesk(news)).AddSingleton<IWorkerRegistry>(new FakeWorkers(news));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddSingleton<Metrics>().AddSingleton<Progress>().AddDashboard();
+        builder.Services.AddSingleton<Metrics>().AddSingleton<Progress>().AddSignIn().AddDashboard();
         var app = builder.Build();
+        app.UseSignIn();
         app.MapDashboard();
         await app.StartAsync(stop);
-        return new DashboardHost(app, news, log);
+        return new DashboardHost(app, news, log, clock);
     }
 
     /// <summary>A client with a cookie jar that shows redirects instead of following them.</summary>

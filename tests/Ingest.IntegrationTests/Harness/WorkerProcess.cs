@@ -8,6 +8,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private const string Nobody = "/usr/bin/setpriv";
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ingest.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -25,12 +29,34 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Starts the program; <paramref name="settings"/> are given as environment variables, <c>Fetching:Timeout</c> as INGEST_Fetching__Timeout.</summary>
     public static WorkerProcess Start(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ingest.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = Path.GetTempPath() };
+        Set(start, settings);
+        return Begin(start);
+    }
+
+    /// <summary>As a user who owns nothing, in a folder where nothing can be written. Root alone can do that, and only where the build's output can be read by others.</summary>
+    public static async Task<WorkerProcess> StartAsNobodyAsync(IEnumerable<string> arguments, params (string Key, string Value)[] settings)
+    {
+        string[] asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs"];
+        if (Environment.UserName != "root" || !File.Exists(Nobody)) Assert.Skip("to become nobody takes root, and setpriv");
+        using var reads = Process.Start(Nobody, [.. asNobody, "test", "-r", Program]);
+        await reads.WaitForExitAsync();
+        if (reads.ExitCode != 0) Assert.Skip($"nobody cannot read {Program}");
+        var start = new ProcessStartInfo(Nobody, [.. asNobody, "dotnet", Program, .. arguments]) { WorkingDirectory = "/" };
+        Set(start, settings);
+        return Begin(start);
+    }
+
+    private static void Set(ProcessStartInfo start, (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings) start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+    }
+
+    private static WorkerProcess Begin(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         // Not a setting of the program, but of the golden files.
         start.Environment.Remove("INGEST_ACCEPT");
-        foreach (var (key, value) in settings) start.Environment[$"INGEST_{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         var worker = new WorkerProcess(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, line) => Append(worker._output, line.Data);
         worker._process.ErrorDataReceived += (_, line) => Append(worker._errors, line.Data);
@@ -38,6 +64,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
+    }
+
+    /// <summary>Runs one command to its end, with a file for its standard input.</summary>
+    public static async Task<Result> RunAsync(IEnumerable<string> arguments, string input)
+    {
+        await using var worker = Begin(new ProcessStartInfo("/bin/sh", ["-c", $"dotnet {Program} {string.Join(' ', arguments)} < '{input}'"]) { WorkingDirectory = Path.GetTempPath() });
+        return await worker.EndAsync();
     }
 
     /// <summary>Runs one command to its end.</summary>

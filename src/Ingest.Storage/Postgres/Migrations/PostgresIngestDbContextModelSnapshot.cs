@@ -421,6 +421,24 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.ToTable("hosts", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.KeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.OutboxRow", b =>
                 {
                     b.Property<long>("Sequence")

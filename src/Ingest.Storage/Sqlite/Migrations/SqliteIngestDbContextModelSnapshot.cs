@@ -376,6 +376,22 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.ToTable("hosts", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.KeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("keys", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.OutboxRow", b =>
                 {
                     b.Property<long>("Sequence")
