@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
 using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Cleaning;
 
 /// <summary>Captions that lost their picture: a label or the words that only captions begin with.</summary>
-internal sealed class CaptionRule() : ResidueRule(ResidueKind.Caption, "caption-words")
+internal sealed partial class CaptionRule() : ResidueRule(ResidueKind.Caption, "caption-words")
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("caption");
 
     protected override bool Takes(Draft draft, int at) =>
-        draft[at].Text.Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.Starts(draft[at]));
+        draft[at].Text.Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.Starts(draft[at]) || Numbered().IsMatch(draft[at].Text));
+
+    // "Figure 4: …"
+    [GeneratedRegex(@"^(Abbildung|Abb\.|Figure|Fig\.|Figura|Figuur|Rysunek|Рис\.|Bild) \d{1,3} ?[:.–-]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Numbered();
 }

@@ -11,7 +11,8 @@ internal sealed class DanglingHeadingRule() : ResidueRule(ResidueKind.RelatedLin
         {
             if (!draft.IsIn(at))
                 continue;
-            if (draft[at].Kind != ParagraphKind.Heading || draft[at].Level == 0)
+            // A heading that says a sentence may be the last one.
+            if (draft[at].Kind != ParagraphKind.Heading || draft[at].Level == 0 || draft[at].IsSentence)
                 break;
             draft.Take(at, Kind, Name);
         }

@@ -14,7 +14,7 @@ internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-m
         if (block.Text.Length > 250)
             return false;
         return Phrases.IsWhole(block)
-            || Phrases.AfterLabel(block) is { Length: > 0 }
+            || (Phrases.AfterLabel(block) is { Length: > 0 } && (block.LinkDensity > 0.3 || !block.IsSentence))
             || (Phrases.Starts(block) && (block.LinkDensity > 0.4 || !Prose.EndsWithStop(block.Text)))
             || (!block.IsSentence && Phrases.IsSpreadIn(block))
             || (Phrases.Ends(block) && block.LinkDensity > 0.4);

@@ -15,6 +15,7 @@ internal static class ArticleFinder
     private const double LeastWeight = 4;
     private const int LongestLead = 40;
     private const int ShortestLead = 60;
+    private const int LongLead = 90;
 
     /// <summary>Sums the regions up, drops hints that cannot be true, and answers the article's place; null when the page has no text.</summary>
     /// <param name="scan">The page.</param>
@@ -38,7 +39,7 @@ internal static class ArticleFinder
             ? []
             : scan.Blocks.Skip(title + 1).Take(root.FirstBlock - title - 1)
                 .Where(b => b.Text.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
-                    && Prose.EndsWithStop(b.Text) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
+                    && (Prose.EndsWithStop(b.Text) || b.Text.Length >= LongLead) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
 
     // A body in several parts is marked several times: the element around them all is the body.
     private static Region? MarkedBody(PageScan scan, Region page)

@@ -12,7 +12,7 @@ internal sealed class PhraseSet
     /// <summary>No label is longer, in characters.</summary>
     public const int LongestLabel = 60;
 
-    private const int LongestPrompt = 200;
+    private const int LongestPrompt = 320;
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»");
 
     private static readonly ILookup<string, string> Lines = RuleFile.Languages
