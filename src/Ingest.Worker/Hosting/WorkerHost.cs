@@ -1,6 +1,7 @@
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
+using Ingest.Worker.Api;
 using Ingest.Worker.Cli;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Jobs;
@@ -90,6 +91,7 @@ internal static class WorkerHost
         var app = builder.Build();
         app.UseSignIn();
         app.MapGet(RunCommand.HealthPath, HealthAsync);
+        app.MapApi();
         app.MapDashboard();
         return app;
     }
