@@ -16,6 +16,8 @@ public sealed class JobBoundary(
     /// <param name="owner">Whose lease it runs under.</param>
     public async Task RunAsync(Job job, int attempts, string? owner, Func<CancellationToken, Task<JobFault?>> work, CancellationToken stop)
     {
+        // A name for the attempt in logs and traces, where the job engine has given none; what a job does within another's is of the same trace.
+        using var trace = Activity.Current is null ? new Activity(job.Kind.ToString()).Start() : null;
         JobFault? fault;
         try
         {

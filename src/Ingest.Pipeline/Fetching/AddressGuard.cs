@@ -69,6 +69,8 @@ public sealed class AddressGuard
         UseCookies = false,
         UseProxy = false,
         ConnectCallback = ConnectAsync,
+        // Our traces are nobody else's business.
+        ActivityHeadersPropagator = null,
         // Names move to other addresses; a pooled connection would never notice.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,

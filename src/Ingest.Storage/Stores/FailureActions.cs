@@ -101,8 +101,9 @@ internal sealed class FailureActions(Database database)
     public Task<FailureAction?> FindAsync(long id, CancellationToken stop) => database.ReadAsync(async context =>
     {
         if (await context.Audit.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, stop) is not { Action: FailureAction.Rerun or FailureAction.Discard } row) return null;
-        var waiting = await context.Failures.CountAsync(failure => failure.ActionId == id && failure.Attempts == 0, stop);
-        var failed = await context.Failures.CountAsync(failure => failure.ActionId == id && failure.Attempts > 0, stop);
-        return new FailureAction(row.Id, row.At, row.Who, row.Action, row.Choice, row.Count, waiting, failed, row.Overtaken);
+        var left = await context.Failures.Where(failure => failure.ActionId == id).GroupBy(failure => failure.Attempts == 0).Select(group => new { IsWaiting = group.Key, Count = group.Count() }).ToListAsync(stop);
+        return new FailureAction(
+            row.Id, row.At, row.Who, row.Action, row.Choice, row.Count,
+            left.Where(part => part.IsWaiting).Sum(part => part.Count), left.Where(part => !part.IsWaiting).Sum(part => part.Count), row.Overtaken);
     }, stop);
 }

@@ -80,7 +80,7 @@ internal static class OutboxCommand
             var (desk, sink) = (tools.Get<IDeliveryDesk>(), await KnownAsync(tools, call, stop));
             if (call.GetValue(Dead)) await SayAsync(call, tools, await desk.ReplayDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "sent again", stop);
             else if (call.GetValue(since) is { } text)
-                await SayAsync(call, tools, await desk.ReplaySinceAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), $"messages since {text}", "sent again", stop);
+                await SayAsync(call, tools, await desk.ReplaySinceAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "sent again", stop, $" since {text}");
             else if (!call.GetValue(DryRun) && await desk.ResumeAsync(sink, stop))
             {
                 await tools.AuditAsync("outbox resume", sink, 1, stop);
@@ -104,7 +104,7 @@ internal static class OutboxCommand
             var (desk, sink) = (tools.Get<IDeliveryDesk>(), await KnownAsync(tools, call, stop));
             if (call.GetValue(Dead)) await SayAsync(call, tools, await desk.DropDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "dropped", stop);
             else if (call.GetValue(before) is { } text)
-                await SayAsync(call, tools, await desk.DropWaitingAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), $"messages before {text}", "dropped", stop);
+                await SayAsync(call, tools, await desk.DropWaitingAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "dropped", stop, $" before {text}");
             else if (!call.GetValue(DryRun) && await desk.ForgetAsync(sink, stop))
             {
                 await tools.AuditAsync("outbox forget", sink, 1, stop);
@@ -122,9 +122,9 @@ internal static class OutboxCommand
         return known.Contains(name) ? name : throw new UserErrorException($"there is no sink '{name}'; there are: {string.Join(", ", known)}");
     }
 
-    private static async Task SayAsync(ParseResult call, Toolbox tools, long count, string what, string done, CancellationToken stop)
+    private static async Task SayAsync(ParseResult call, Toolbox tools, long count, string what, string done, CancellationToken stop, string bounds = "")
     {
-        if (!call.GetValue(DryRun)) await tools.AuditAsync(done == "dropped" ? "outbox drop" : "outbox replay", $"{what} of {call.GetRequiredValue(Sink)}", count, stop);
+        if (!call.GetValue(DryRun)) await tools.AuditAsync(done == "dropped" ? "outbox drop" : "outbox replay", $"{what} of {call.GetRequiredValue(Sink)}{bounds}", count, stop);
         Console.Out.WriteLine($"{count} {what} {(call.GetValue(DryRun) ? "would be" : "are")} {done}");
     }
 }
