@@ -1,5 +1,3 @@
-using Ingest.IntegrationTests.Harness;
-using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 
