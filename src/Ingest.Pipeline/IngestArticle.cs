@@ -64,7 +64,7 @@ public sealed class IngestArticle(
                 await articles.ReleaseAsync([article.Id], article.LeaseOwner, clock.GetUtcNow() + deferred.For, stop);
                 return (false, null);
             case FetchOutcome.Failed failed:
-                return (false, new JobFault(failed.Kind, failed.Why, host, failed.RetryAfter));
+                return (false, JobFault.Of(failed, host));
             default:
                 return (false, new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host));
         }
@@ -87,7 +87,7 @@ public sealed class IngestArticle(
     private async Task<JobFault?> FromPageAsync(PendingArticle article, FetchOutcome.Fetched page, CancellationToken stop)
     {
         if (FormatOf(page.Headers.ContentType) is not { } format)
-            return new JobFault(FailureKind.Permanent, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
+            return JobFault.Of(page, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
         var input = new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) };
         switch (await ExtractAsync(article, input, stop))
         {
@@ -95,7 +95,7 @@ public sealed class IngestArticle(
                 await SaveAsync(article, extracted.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()), stop);
                 return null;
             case ExtractionOutcome.NoArticle none:
-                return new JobFault(FailureKind.Permanent, $"no article in the page: {none.Why}", page.FinalUrl.Authority);
+                return JobFault.Of(page, $"no article in the page: {none.Why}", page.FinalUrl.Authority);
             default:
                 throw new InvalidOperationException("a new kind of outcome");
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Microsoft.Extensions.Logging;
@@ -7,13 +9,15 @@ namespace Ingest.Pipeline;
 
 /// <summary>Where a job's failures end up: in the failure list, with the time of the next attempt. The one place that catches everything.</summary>
 public sealed class JobBoundary(
-    IFailureStore failures, IOptions<RetryOptions> retry, Metrics metrics, TimeProvider clock, Random random, ILogger<JobBoundary> logger)
+    IFailureStore failures, WorkerIdentity me, IOptions<RetryOptions> retry, Metrics metrics, TimeProvider clock, Random random, ILogger<JobBoundary> logger)
 {
     /// <summary>Runs a job's work. An exception is our own fault or the database's: it is logged whole and recorded as transient.</summary>
     /// <param name="attempts">Attempts that failed before this one.</param>
     /// <param name="owner">Whose lease it runs under.</param>
     public async Task RunAsync(Job job, int attempts, string? owner, Func<CancellationToken, Task<JobFault?>> work, CancellationToken stop)
     {
+        // A name for the attempt in logs and traces, where the job engine has given none; what a job does within another's is of the same trace.
+        using var trace = Activity.Current is null ? new Activity(job.Kind.ToString()).Start() : null;
         JobFault? fault;
         try
         {
@@ -39,11 +43,35 @@ public sealed class JobBoundary(
         var next = job.Kind is JobKind.RefreshFeed
             ? RetryPolicy.NextPoll(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random)
             : RetryPolicy.NextArticleAttempt(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random);
-        await failures.RecordAsync(new FailureReport(job, fault.Kind, fault.Host, fault.Why, now, next) { LeaseOwner = owner }, stop);
+        await failures.RecordAsync(fault.Report(job, now, next) with { LeaseOwner = owner, Worker = me.Name, TraceId = Activity.Current?.TraceId.ToHexString() }, stop);
         metrics.Failed(job.Kind, fault.Kind);
         Log.JobFailed(logger, job.Kind, job.Target, fault.Kind, fault.Why);
     }
 }
 
 /// <summary>Why a job did not do what it should. <paramref name="Why"/> is one line for a person.</summary>
-public sealed record JobFault(FailureKind Kind, string Why, string? Host, TimeSpan? RetryAfter = null);
+public sealed record JobFault(FailureKind Kind, string Why, string? Host, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Reason phrases, content types and messages are a stranger's, and as long as he likes.</summary>
+    private const int LongestWhy = 500;
+
+    private int? Status { get; init; }
+    private IReadOnlyList<FetchVisit> Visits { get; init; } = [];
+    private ReceivedPage? Page { get; init; }
+
+    /// <summary>A fetch brought nothing usable.</summary>
+    public static JobFault Of(FetchOutcome.Failed failed, string host) =>
+        new(failed.Kind, failed.Why, host, failed.RetryAfter) { Status = failed.Status, Visits = failed.Visits, Page = failed.Page };
+
+    /// <summary>A fetch brought something that its reader can make nothing of.</summary>
+    public static JobFault Of(FetchOutcome.Fetched page, string why, string host) =>
+        new(FailureKind.Permanent, why, host) { Visits = page.Visits, Page = FetchRecorder.Kept(page) };
+
+    internal FailureReport Report(Job job, DateTimeOffset at, DateTimeOffset? next) => new(job, Kind, Host, OneLine(Why), at, next) { Status = Status, Visits = Visits, Page = Page };
+
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.Take(LongestWhy).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return line.Length < text.Length ? line + "…" : line;
+    }
+}

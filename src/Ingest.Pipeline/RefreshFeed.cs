@@ -51,7 +51,7 @@ public sealed class RefreshFeed(
                 return null;
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
-                return new JobFault(failed.Kind, failed.Why, feed.Url.Authority, failed.RetryAfter);
+                return JobFault.Of(failed, feed.Url.Authority);
             default:
                 throw new InvalidOperationException("a new kind of outcome");
         }
@@ -78,7 +78,7 @@ public sealed class RefreshFeed(
         if (parsed is FeedParseOutcome.NotAFeed not)
         {
             metrics.Polled("failed");
-            return new JobFault(FailureKind.Permanent, $"not a feed: {not.Why}", feed.Url.Authority);
+            return JobFault.Of(page, $"not a feed: {not.Why}", feed.Url.Authority);
         }
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
         var fresh = await NewArticlesAsync(feed, document, stop);

@@ -25,6 +25,10 @@ public sealed class Retain(IRetentionStore store, IOptions<RetentionOptions> opt
             await ToTheEndAsync<long>(null, after => store.DropMessagesAsync(after, messages, Batch, stop));
         if (now - options.Value.Articles is { } texts)
             _texts = await ToTheEndAsync(_texts, after => store.DropTextsAsync(after, texts, Batch, stop));
+        if (now - options.Value.Failures is { } failures)
+            await ToTheEndAsync<long>(null, after => store.DropFailuresAsync(after, failures, Batch, stop));
+        if (now - options.Value.Audit is { } audit)
+            await ToTheEndAsync<long>(null, after => store.DropAuditAsync(after, audit, Batch, stop));
     }
 
     private static async Task<T?> ToTheEndAsync<T>(T? after, Func<T?, Task<T?>> drop) where T : struct

@@ -35,6 +35,7 @@ public static class StorageSetup
         .AddStore<IHostStore, HostStore, PostgresHostStore>()
         .AddSingleton<IWorkerRegistry, WorkerRegistry>()
         .AddSingleton<IFailureStore, FailureStore>()
+        .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<ICatalog, Catalog>();
 

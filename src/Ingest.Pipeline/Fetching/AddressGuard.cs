@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -23,6 +24,10 @@ public sealed class AddressGuard
 
     private readonly IPNetwork[] _allowedNetworks;
     private readonly HashSet<IPEndPoint> _allowedEndPoints;
+
+    // A host more than this is not remembered: it only makes a failure easier to explain.
+    private const int MostRemembered = 100_000;
+    private readonly ConcurrentDictionary<DnsEndPoint, IPAddress> _connected = new();
 
     private AddressGuard(IPNetwork[] networks, HashSet<IPEndPoint> endPoints) => (_allowedNetworks, _allowedEndPoints) = (networks, endPoints);
 
@@ -64,10 +69,16 @@ public sealed class AddressGuard
         UseCookies = false,
         UseProxy = false,
         ConnectCallback = ConnectAsync,
+        // Our traces are nobody else's business.
+        ActivityHeadersPropagator = null,
         // Names move to other addresses; a pooled connection would never notice.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,
     };
+
+    /// <summary>The address that the host was last connected at; null when it never was.</summary>
+    public IPAddress? LastConnected(Uri url) =>
+        _connected.TryGetValue(new DnsEndPoint(url.IdnHost, url.Port), out var address) ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address : null;
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>: resolves, checks each address and connects to the first that is allowed.</summary>
     /// <exception cref="RefusedAddressException">No address of the host may be connected to.</exception>
@@ -81,6 +92,7 @@ public sealed class AddressGuard
         try
         {
             await socket.ConnectAsync(allowed, target.Port, stop);
+            if (socket.RemoteEndPoint is IPEndPoint { Address: var remote } && (_connected.Count < MostRemembered || _connected.ContainsKey(target))) _connected[target] = remote;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

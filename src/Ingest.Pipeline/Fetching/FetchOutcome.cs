@@ -14,6 +14,12 @@ public abstract record FetchOutcome
 {
     private FetchOutcome() { }
 
+    /// <summary>The requests that were made, the first one first.</summary>
+    public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
+
+    /// <summary>What was read of an answer that was refused; null when nothing was.</summary>
+    public ReceivedPage? Page { get; init; }
+
     /// <summary>A 2xx with its whole body.</summary>
     public sealed record Fetched(Uri FinalUrl, ReadOnlyMemory<byte> Body, FetchedHeaders Headers) : FetchOutcome;
 
@@ -27,6 +33,9 @@ public abstract record FetchOutcome
     public sealed record Failed(FetchFault Fault, string Why, TimeSpan? RetryAfter = null) : FetchOutcome
     {
         public FailureKind Kind => FetchFaults.KindOf(Fault);
+
+        /// <summary>The status that was refused; null when something else was.</summary>
+        public int? Status { get; init; }
     }
 }
 

@@ -11,14 +11,19 @@ public sealed class Fetcher : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
+    /// <summary>A refusal's page is read no longer than this: nothing depends on it, and a host's turn does.</summary>
+    private const int RefusalBytes = 64 * 1024;
+    private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(1);
+
     private readonly HttpMessageInvoker _http;
+    private readonly AddressGuard _guard;
     private readonly HostThrottle _throttle;
     private readonly FetchingOptions _options;
     private readonly TimeProvider _clock;
 
     public Fetcher(AddressGuard guard, HostThrottle throttle, IOptions<FetchingOptions> options, TimeProvider clock)
     {
-        (_throttle, _options, _clock) = (throttle, options.Value, clock);
+        (_guard, _throttle, _options, _clock) = (guard, throttle, options.Value, clock);
         var handler = guard.CreateHandler();
         handler.AutomaticDecompression = DecompressionMethods.All;
         _http = new HttpMessageInvoker(handler);
@@ -27,9 +32,15 @@ public sealed class Fetcher : IDisposable
     /// <summary>Fetches one address, following redirects. Only shutdown throws.</summary>
     public async Task<FetchOutcome> GetAsync(FetchRequest request, CancellationToken stop)
     {
+        var recorder = new FetchRecorder(_clock);
+        return recorder.Explain(await TryAsync(request, recorder, stop));
+    }
+
+    private async Task<FetchOutcome> TryAsync(FetchRequest request, FetchRecorder recorder, CancellationToken stop)
+    {
         try
         {
-            return await FollowAsync(request, stop);
+            return await FollowAsync(request, recorder, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -47,7 +58,7 @@ public sealed class Fetcher : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<FetchOutcome> FollowAsync(FetchRequest request, CancellationToken stop)
+    private async Task<FetchOutcome> FollowAsync(FetchRequest request, FetchRecorder recorder, CancellationToken stop)
     {
         var (url, left) = (request.Url, _options.Timeout);
         for (var hop = 0; hop <= _options.MaxRedirects; hop++)
@@ -63,11 +74,14 @@ public sealed class Fetcher : IDisposable
             using var deadline = new CancellationTokenSource(left, _clock);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
             using var message = MessageOf(request, url);
+            recorder.Begin(url);
             using var response = await _http.SendAsync(message, both.Token);
-            if (!IsRedirect(response)) return await ReadAsync(response, url, both.Token);
+            recorder.Answered(response, _guard.LastConnected(url));
+            if (!IsRedirect(response)) return await ReadAsync(response, url, recorder, both.Token);
+            recorder.End();
             left -= _clock.GetElapsedTime(begun);
             if (!TryResolve(url, response.Headers.Location!, out var next))
-                return new FetchOutcome.Failed(FetchFault.BadRedirect, $"{(int)response.StatusCode} redirects to an address that is not http or https");
+                return new FetchOutcome.Failed(FetchFault.BadRedirect, $"{(int)response.StatusCode} redirects to an address that is not http or https") { Status = (int)response.StatusCode };
             url = next;
         }
         return new FetchOutcome.Failed(FetchFault.RedirectLoop, $"more than {_options.MaxRedirects} redirects");
@@ -99,21 +113,21 @@ public sealed class Fetcher : IDisposable
     private static bool TryResolve(Uri from, Uri location, [NotNullWhen(true)] out Uri? next) =>
         Uri.TryCreate(from, location, out next) && next.Scheme is "http" or "https";
 
-    private async Task<FetchOutcome> ReadAsync(HttpResponseMessage response, Uri url, CancellationToken stop)
+    private async Task<FetchOutcome> ReadAsync(HttpResponseMessage response, Uri url, FetchRecorder recorder, CancellationToken stop)
     {
         var status = (int)response.StatusCode;
         if (status == 304) return new FetchOutcome.NotModified();
-        if (!response.IsSuccessStatusCode) return await OfStatusAsync(response, url, status, stop);
-        return await ReadBodyAsync(response.Content, stop) is { } body
+        if (!response.IsSuccessStatusCode) return await OfStatusAsync(response, url, status, recorder, stop);
+        return await ReadBodyAsync(response.Content, recorder, stop) is { } body
             ? new FetchOutcome.Fetched(url, body, HeadersOf(response))
             : new FetchOutcome.Failed(FetchFault.TooLarge, $"the body is larger than {_options.MaxBodyBytes} bytes (Fetching:MaxBodyBytes)");
     }
 
     /// <summary>Null when the decoded body is larger than allowed: the count is taken after decompression.</summary>
-    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, CancellationToken stop)
+    private async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, FetchRecorder recorder, CancellationToken stop)
     {
         if (content.Headers.ContentLength > _options.MaxBodyBytes) return null;
-        using var body = new MemoryStream();
+        var body = recorder.Body;
         await using var stream = await content.ReadAsStreamAsync(stop);
         var buffer = new byte[BufferBytes];
         while (await stream.ReadAsync(buffer, stop) is > 0 and var read)
@@ -124,11 +138,28 @@ public sealed class Fetcher : IDisposable
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private async Task<FetchOutcome> OfStatusAsync(HttpResponseMessage response, Uri url, int status, CancellationToken stop)
+    private async Task<FetchOutcome> OfStatusAsync(HttpResponseMessage response, Uri url, int status, FetchRecorder recorder, CancellationToken stop)
     {
         var retryAfter = RetryAfter.Of(response, _clock.GetUtcNow());
         if (retryAfter is { } time && status is 429 or 503) await _throttle.QuietenAsync(url, time, stop);
-        return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter);
+        await ReadRefusalAsync(response.Content, recorder.Body, stop);
+        return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter) { Status = status };
+    }
+
+    /// <summary>What a refusal says of itself, for a person to read. The status stands, whatever becomes of its body.</summary>
+    private async Task ReadRefusalAsync(HttpContent content, MemoryStream body, CancellationToken stop)
+    {
+        using var patience = new CancellationTokenSource(RefusalTime, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(both.Token);
+            var buffer = new byte[BufferBytes];
+            while (body.Length < RefusalBytes && await stream.ReadAsync(buffer, both.Token) is > 0 and var read) body.Write(buffer, 0, read);
+        }
+        catch (Exception error) when (error is OperationCanceledException or HttpRequestException or IOException or InvalidDataException)
+        {
+        }
     }
 
     private static FetchedHeaders HeadersOf(HttpResponseMessage response) => new(

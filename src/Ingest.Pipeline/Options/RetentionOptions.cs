@@ -21,4 +21,15 @@ public sealed class RetentionOptions
     /// <summary>Articles' text and what else their message holds, from the time they were first seen. That there was such an article is never forgotten. Default for ever.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
     public TimeSpan? Articles { get; set; }
+
+    /// <summary>
+    /// Articles' failures that nothing retries any more, with their attempts, from the time of the last one; the article is then given up, as if it were
+    /// discarded. A feed's failure stays as long as the feed fails. Default 90 d.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
+    public TimeSpan? Failures { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>What was done by hand, from the time it was done; the progress of a re-run can be asked for as long. Default 365 d.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan? Audit { get; set; } = TimeSpan.FromDays(365);
 }

@@ -15,4 +15,10 @@ public interface IRetentionStore
 
     /// <summary>Removes messages that were written before an instant and that no sink and no dead letter needs any more.</summary>
     Task<long?> DropMessagesAsync(long? after, DateTimeOffset before, int most, CancellationToken stop);
+
+    /// <summary>Removes failures of articles that nothing retries and that last failed before an instant, and gives up the articles.</summary>
+    Task<long?> DropFailuresAsync(long? after, DateTimeOffset before, int most, CancellationToken stop);
+
+    /// <summary>Removes lines of the audit that were written before an instant.</summary>
+    Task<long?> DropAuditAsync(long? after, DateTimeOffset before, int most, CancellationToken stop);
 }

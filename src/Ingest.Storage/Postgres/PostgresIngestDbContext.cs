@@ -23,7 +23,6 @@ internal sealed class PostgresIngestDbContext(DbContextOptions<PostgresIngestDbC
             column.SetCollation(Bytewise);
         MapFeeds(model);
         MapArticles(model);
-        model.Entity<FailureRow>().HasIndex(row => row.FeedId);
     }
 
     // Suspects are few; without an index of their own a claim would look for them among all that is due.

@@ -40,4 +40,7 @@ internal enum ArticleState
     /// <summary>Tried, and in the failure list.</summary>
     Failed,
     Ingested,
+
+    /// <summary>Given up, by hand or by retention: never tried again by itself.</summary>
+    Discarded,
 }

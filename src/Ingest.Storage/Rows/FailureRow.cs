@@ -13,9 +13,15 @@ internal sealed class FailureRow
     public Guid? ArticleId { get; set; }
     public string? Host { get; set; }
     public FailureKind Kind { get; set; }
+    public int? Status { get; set; }
     public required string Error { get; set; }
+
+    /// <summary>Since the last re-run by hand.</summary>
     public int Attempts { get; set; }
     public DateTimeOffset FirstAt { get; set; }
     public DateTimeOffset LastAt { get; set; }
     public DateTimeOffset? NextRetryAt { get; set; }
+
+    /// <summary>The line of the audit that re-ran it last.</summary>
+    public long? ActionId { get; set; }
 }

@@ -11,4 +11,12 @@ internal static class Archive
         using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest)) brotli.Write(body);
         return compressed.ToArray();
     }
+
+    public static byte[] Decompress(byte[] body)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(body), CompressionMode.Decompress);
+        using var whole = new MemoryStream();
+        brotli.CopyTo(whole);
+        return whole.ToArray();
+    }
 }

@@ -18,7 +18,9 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
 
     public Task<bool> RemoveFeedAsync(long feedId, CancellationToken stop) => database.WriteAsync(async context =>
     {
-        await context.Failures.Where(row => row.FeedId == feedId).ExecuteDeleteAsync(stop);
+        var failures = context.Failures.Where(row => row.FeedId == feedId);
+        await FailureActions.OvertakeAsync(context, failures, stop);
+        await failures.ExecuteDeleteAsync(stop);
         await context.Articles.Where(row => row.FeedId == feedId && row.State != ArticleState.Ingested).ExecuteDeleteAsync(stop);
         return await context.Feeds.Where(row => row.Id == feedId).ExecuteDeleteAsync(stop) == 1;
     }, stop);

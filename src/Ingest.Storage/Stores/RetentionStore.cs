@@ -40,6 +40,25 @@ internal sealed class RetentionStore(Database database) : IRetentionStore
         return walked.Count > 0 ? walked[^1] : null;
     }, stop);
 
+    // A feed's failure is what says that the feed is not polled: it stays.
+    public Task<long?> DropFailuresAsync(long? after, DateTimeOffset before, int most, CancellationToken stop) => database.WriteAloneAsync<long?>(async context =>
+    {
+        var old = await context.Failures.Where(row => row.Job == JobKind.IngestArticle && row.NextRetryAt == null && row.LastAt < before)
+            .OrderBy(row => row.LastAt).ThenBy(row => row.Id).Select(row => row.Id).Take(most).ToListAsync(stop);
+        if (old.Count == 0) return null;
+        await FailureActions.OvertakeAsync(context, context.Failures.Where(row => old.Contains(row.Id)), stop);
+        await FailureActions.DropAsync(context, old, stop);
+        return old[^1];
+    }, stop);
+
+    public Task<long?> DropAuditAsync(long? after, DateTimeOffset before, int most, CancellationToken stop) => database.WriteAloneAsync<long?>(async context =>
+    {
+        var old = await context.Audit.Where(row => row.At < before).OrderBy(row => row.At).Select(row => row.Id).Take(most).ToListAsync(stop);
+        if (old.Count == 0) return null;
+        await context.Audit.Where(row => old.Contains(row.Id)).ExecuteDeleteAsync(stop);
+        return old[^1];
+    }, stop);
+
     /// <summary>What no consumer group of a queue has before it.</summary>
     private static IQueryable<OutboxRow> Unclaimed(IngestDbContext context) => context is not PostgresIngestDbContext
         ? context.Outbox

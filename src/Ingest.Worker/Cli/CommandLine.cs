@@ -44,7 +44,7 @@ internal static class CommandLine
         {
             GlobalOptions.Data, GlobalOptions.Storage, GlobalOptions.Config, GlobalOptions.Verbose,
             RunCommand.Build(), FeedsCommand.Build(), ArticlesCommand.Build(), ExtractCommand.Build(), ParseCommand.Build(), FailuresCommand.Build(),
-            OutboxCommand.Build(), WorkersCommand.Build(), DbCommand.Build(), ConfigCommand.Build(), HealthcheckCommand.Build(),
+            OutboxCommand.Build(), WorkersCommand.Build(), AuditCommand.Build(), DbCommand.Build(), ConfigCommand.Build(), HealthcheckCommand.Build(),
         };
         root.WithExamples("ingest run --demo", "ingest feeds add https://example.org/feed.xml", "ingest run");
         if (root.Options.OfType<VersionOption>().SingleOrDefault() is { } version) version.Description = "Show the version";

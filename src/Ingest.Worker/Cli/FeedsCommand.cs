@@ -34,6 +34,7 @@ internal static class FeedsCommand
         {
             var (feed, added) = await tools.Get<ICatalog>().AddFeedAsync(address, title, tools.Get<TimeProvider>().GetUtcNow(), stop);
             results.Add(new { added, feed });
+            if (added) await tools.AuditAsync("feeds add", feed.Url, 1, stop);
             if (!call.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(added ? $"feed {feed.Id} added: {feed.Url}" : $"feed {feed.Id} was there already: {feed.Url}");
         }
         if (call.GetValue(GlobalOptions.Json)) Output.Json(results);
@@ -98,7 +99,9 @@ internal static class FeedsCommand
         {
             await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
             var id = call.GetRequiredValue(Id);
+            var feed = await FindAsync(tools, id, stop);
             if (!await tools.Get<ICatalog>().RemoveFeedAsync(id, stop)) throw NoSuchFeed(id);
+            await tools.AuditAsync("feeds remove", string.Create(CultureInfo.InvariantCulture, $"feed={id} {feed.Url}"), 1, stop);
             Console.Out.WriteLine($"feed {id} removed");
             return ExitCodes.Done;
         });
@@ -132,6 +135,7 @@ internal static class FeedsCommand
             polled.Add(feed);
             if (!call.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(feed.LastError is { } error ? $"feed {id} failed: {error}" : $"feed {id} polled: {feed.Articles} articles");
         }
+        await tools.AuditAsync("feeds poll", $"feed={string.Join(',', polled.Select(feed => Output.Number(feed.Id)))}", polled.Count, stop);
         if (call.GetValue(GlobalOptions.Json)) Output.Json(polled);
         return polled.Any(feed => feed.LastError is not null) ? ExitCodes.SomeFailed : ExitCodes.Done;
     }

@@ -78,10 +78,14 @@ internal static class OutboxCommand
             if (call.GetValue(Dead) && call.GetValue(since) is not null) throw new UserErrorException("say either --dead or --since");
             await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
             var (desk, sink) = (tools.Get<IDeliveryDesk>(), await KnownAsync(tools, call, stop));
-            if (call.GetValue(Dead)) Say(call, await desk.ReplayDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "sent again");
+            if (call.GetValue(Dead)) await SayAsync(call, tools, await desk.ReplayDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "sent again", stop);
             else if (call.GetValue(since) is { } text)
-                Say(call, await desk.ReplaySinceAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "sent again");
-            else if (!call.GetValue(DryRun) && await desk.ResumeAsync(sink, stop)) Console.Out.WriteLine($"{sink} is tried at once");
+                await SayAsync(call, tools, await desk.ReplaySinceAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "sent again", stop, $" since {text}");
+            else if (!call.GetValue(DryRun) && await desk.ResumeAsync(sink, stop))
+            {
+                await tools.AuditAsync("outbox resume", sink, 1, stop);
+                Console.Out.WriteLine($"{sink} is tried at once");
+            }
             return ExitCodes.Done;
         });
         return command.WithExamples("ingest outbox replay partner", "ingest outbox replay partner --dead --id 1042", "ingest outbox replay archive --since 2026-11-01 --dry-run");
@@ -98,10 +102,14 @@ internal static class OutboxCommand
                 throw new UserErrorException("say what to give up: --dead, --before or --forget");
             await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
             var (desk, sink) = (tools.Get<IDeliveryDesk>(), await KnownAsync(tools, call, stop));
-            if (call.GetValue(Dead)) Say(call, await desk.DropDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "dropped");
+            if (call.GetValue(Dead)) await SayAsync(call, tools, await desk.DropDeadAsync(sink, call.GetValue(Id), call.GetValue(DryRun), stop), "dead letters", "dropped", stop);
             else if (call.GetValue(before) is { } text)
-                Say(call, await desk.DropWaitingAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "dropped");
-            else if (!call.GetValue(DryRun) && await desk.ForgetAsync(sink, stop)) Console.Out.WriteLine($"{sink} is forgotten");
+                await SayAsync(call, tools, await desk.DropWaitingAsync(sink, When.Parse(text, tools.Get<TimeProvider>().GetUtcNow()), call.GetValue(DryRun), stop), "messages", "dropped", stop, $" before {text}");
+            else if (!call.GetValue(DryRun) && await desk.ForgetAsync(sink, stop))
+            {
+                await tools.AuditAsync("outbox forget", sink, 1, stop);
+                Console.Out.WriteLine($"{sink} is forgotten");
+            }
             return ExitCodes.Done;
         });
         return command.WithExamples("ingest outbox drop partner --dead --dry-run", "ingest outbox drop partner --before 7d", "ingest outbox drop old-sink --forget");
@@ -114,6 +122,9 @@ internal static class OutboxCommand
         return known.Contains(name) ? name : throw new UserErrorException($"there is no sink '{name}'; there are: {string.Join(", ", known)}");
     }
 
-    private static void Say(ParseResult call, long count, string what, string done) =>
+    private static async Task SayAsync(ParseResult call, Toolbox tools, long count, string what, string done, CancellationToken stop, string bounds = "")
+    {
+        if (!call.GetValue(DryRun)) await tools.AuditAsync(done == "dropped" ? "outbox drop" : "outbox replay", $"{what} of {call.GetRequiredValue(Sink)}{bounds}", count, stop);
         Console.Out.WriteLine($"{count} {what} {(call.GetValue(DryRun) ? "would be" : "are")} {done}");
+    }
 }

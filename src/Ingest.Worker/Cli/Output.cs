@@ -27,6 +27,7 @@ internal static class Output
             Console.Out.WriteLine(empty);
             return;
         }
+        rows = [.. rows.Select(row => Array.ConvertAll(row, cell => (string?)Plain(cell ?? "")))];
         var widths = headings.Select((heading, column) => Math.Max(heading.Length, rows.Max(row => (row[column] ?? "").Length))).ToArray();
         Line(headings, widths);
         foreach (var row in rows) Line(row, widths);
@@ -41,9 +42,12 @@ internal static class Output
     /// <summary>On one line, cut at <paramref name="most"/> characters.</summary>
     public static string Short(string? text, int most)
     {
-        var line = (text ?? "").ReplaceLineEndings(" ");
+        var line = Plain((text ?? "").ReplaceLineEndings(" "));
         return line.Length <= most ? line : string.Concat(line.AsSpan(0, most - 1), "…");
     }
+
+    /// <summary>Without control characters: a title that a stranger wrote must not drive the terminal.</summary>
+    private static string Plain(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
 using Ingest.Worker.Access;
+using Ingest.Worker.Api;
 using Ingest.Worker.Cli;
 using Ingest.Worker.Dashboard;
 using Ingest.Worker.Jobs;
@@ -90,6 +91,7 @@ internal static class WorkerHost
         app.MapGet(RunCommand.LivePath, () => Results.Ok(new { status = "alive" })).AllowAnonymous();
         // Made now, so that it counts from the start.
         app.MapGet(MetricsText.Path, app.Services.GetRequiredService<MetricsText>().ServeAsync);
+        app.MapApi();
         app.MapDashboard();
         return app;
     }

@@ -20,6 +20,11 @@ public sealed class CommandLineTests
     [InlineData("a kind that is none", 2, "transient, permanent and poison", "failures", "list", "--kind", "sad")]
     [InlineData("a time that is none", 2, "24h", "failures", "list", "--since", "soon")]
     [InlineData("a re-run of what", 2, "--all", "failures", "rerun")]
+    [InlineData("a discard of what", 2, "--all", "failures", "discard")]
+    [InlineData("a status that is none", 2, "5xx", "failures", "list", "--status", "often")]
+    [InlineData("a rate that is none", 2, "10/s", "failures", "rerun", "--all", "--rate", "fast")]
+    [InlineData("a failure that is none", 2, "failures list", "failures", "show", "7")]
+    [InlineData("an action that is none", 2, "audit list", "failures", "progress", "7")]
     [InlineData("an unreadable file", 1, "no such file", "extract", "nowhere.html")]
     [InlineData("an unreadable feed", 1, "no such file", "parse", "nowhere.xml")]
     [InlineData("a private address", 1, "not a public address", "extract", "http://127.0.0.1:1/")]
@@ -199,7 +204,9 @@ public sealed class CommandLineTests
         string[][] commands =
         [
             ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
-            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "rerun"], ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"], ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
+            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "show"], ["failures", "rerun"], ["failures", "discard"], ["failures", "progress"], ["audit"], ["audit", "list"],
+            ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"],
+            ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
         ];
         foreach (var command in commands)
         {

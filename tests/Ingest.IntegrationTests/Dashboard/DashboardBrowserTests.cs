@@ -10,7 +10,8 @@ public sealed class DashboardBrowserTests(Browser browser) : IClassFixture<Brows
     private static readonly string[] Paths =
     [
         "/", "/feeds", "/feeds/3", "/articles", $"/articles/{FakeNews.Id(4)}", $"/articles/{FakeNews.HostileArticle}",
-        $"/articles/{FakeNews.RightToLeftArticle}", $"/articles/{FakeNews.PendingArticle}", "/failures", "/deliveries", "/nowhere",
+        $"/articles/{FakeNews.RightToLeftArticle}", $"/articles/{FakeNews.PendingArticle}", "/failures", "/failures/1", "/failures/2", "/failures/confirm?verb=rerun&host=many.example",
+        "/failures/actions/1", "/audit", "/deliveries", "/nowhere",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -23,9 +24,60 @@ public sealed class DashboardBrowserTests(Browser browser) : IClassFixture<Brows
         await page.GotoAsync("/failures?kind=Permanent");
         await page.GetByRole(AriaRole.Button, new() { Name = "Re-run failure 2" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 re-run");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Re-run all shown" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 re-run");
-        Assert.Equal([new FailureFilter { Id = 2 }, new FailureFilter { Kind = FailureKind.Permanent }], host.News.Rerun);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Re-run all shown" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Re-run 1" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("1 re-run");
+        Assert.Equal(["id=2", "kind=permanent until=2026-11-21T12:00:00Z"], host.News.Rerun);
+    }
+
+    [Fact]
+    public async Task Two_are_selected_and_re_run_and_one_is_discarded_without_any_script()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        var page = await browser.OpenAsync(host.Address, javaScript: false);
+        await page.GotoAsync("/failures");
+        await page.GetByLabel("Select failure 1", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Select failure 3", new() { Exact = true }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Re-run selected" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Re-run 2" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("2 re-run");
+
+        await page.GotoAsync("/failures/2");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Discard" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard 1" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("1 discarded");
+        Assert.Equal(["id=1,3"], host.News.Rerun);
+        Assert.Equal(["id=2"], host.News.Discarded);
+
+        await page.GotoAsync("/failures");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard selected" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("No failure was chosen");
+    }
+
+    [Fact]
+    public async Task What_strangers_wrote_runs_on_no_page()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        await host.News.DiscardAsync(new FailureFilter { Text = FakeNews.Hostile }, new ByHand(FakeNews.Hostile, AuditSource.Api, FakeNews.Hostile), FakeNews.Now, Stop);
+        var page = await browser.OpenAsync(host.Address);
+        var ran = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            ran.Add(dialog.Message);
+            await dialog.DismissAsync();
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) ran.Add(message.Text);
+        };
+        foreach (var path in Paths.Append($"/failures?error={Uri.EscapeDataString(FakeNews.Hostile)}&done=1"))
+        {
+            var answer = await page.GotoAsync(path);
+            Assert.Contains("script-src 'self'", answer!.Headers["content-security-policy"], StringComparison.Ordinal);
+            var strange = await page.EvaluateAsync<int>("document.querySelectorAll('script:not([src^=\"/assets/\"]), img, iframe, [onerror], a[href^=\"javascript:\" i]').length");
+            Assert.True(strange == 0, path);
+        }
+        Assert.Empty(ran);
     }
 
     [Theory]

@@ -25,6 +25,11 @@ public sealed partial class DashboardPagesTests
         { $"/articles/{FakeNews.HostileArticle}", "Removed (3)" },
         { $"/articles/{FakeNews.PendingArticle}", "has not been read yet" },
         { "/failures", "Re-run all that match" },
+        { "/failures?select=all&host=slow.example", "Select none" },
+        { "/failures/1", "0af7651916cd43dd8448eb211c80319c" },
+        { "/failures/2", "What it received" },
+        { "/failures/confirm?verb=discard&host=many.example", "Discard 240" },
+        { "/audit", "Nothing was done by hand yet" },
         { "/deliveries", "up to date" },
         { "/deliveries", "reports" },
     };
@@ -47,6 +52,9 @@ public sealed partial class DashboardPagesTests
     [InlineData("/feeds/no-number")]
     [InlineData("/articles/00000000-0000-0000-0000-000000000000")]
     [InlineData("/articles/00000000-0000-0000-0000-000000000000.json")]
+    [InlineData("/failures/999999")]
+    [InlineData("/failures/999999/page")]
+    [InlineData("/failures/actions/1")]
     [InlineData("/assets/app.000000000000.css")]
     public async Task What_is_not_there_is_a_friendly_404(string path)
     {
@@ -168,6 +176,7 @@ public sealed partial class DashboardPagesTests
 
     [Theory]
     [InlineData("/failures/rerun")]
+    [InlineData("/failures/discard")]
     [InlineData("/feeds/1/poll")]
     [InlineData("/deliveries/resume")]
     [InlineData("/deliveries/replay")]
@@ -182,20 +191,25 @@ public sealed partial class DashboardPagesTests
         Assert.Contains("That did not work", page, StringComparison.Ordinal);
         AssertGuarded(answer, page);
         Assert.Empty(host.News.Rerun);
+        Assert.Empty(host.News.Discarded);
+        Assert.Empty(host.News.Audit);
         Assert.Empty(host.News.MadeDue);
     }
 
     [Fact]
-    public async Task One_failure_is_re_run_and_the_log_says_by_whom()
+    public async Task One_failure_is_re_run_and_log_and_audit_say_by_whom()
     {
         await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
         using var client = host.Client();
-        using var answer = await PostAsync(client, "/failures?kind=Permanent", "/failures/rerun", ("id", "2"), ("kind", "Permanent"), ("host", ""));
+        using var answer = await PostAsync(client, "/failures?kind=Permanent", "/failures/rerun", ("only", "2"), ("kind", "Permanent"), ("host", ""));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/failures?kind=Permanent&rerun=1", answer.Headers.Location?.OriginalString);
-        Assert.Equal([new FailureFilter { Id = 2 }], host.News.Rerun);
+        Assert.Equal("/failures?kind=permanent&done=1", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["id=2"], host.News.Rerun);
         Assert.Contains("1 re-run", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
-        Assert.Contains(host.Log.All, line => line.StartsWith("By hand from 127.0.0.1: 1 failures re-run", StringComparison.Ordinal));
+        Assert.Contains("By hand from 127.0.0.1: 1 failures re-run, chosen by id=2", host.Log.All);
+        var line = Assert.Single(host.News.Audit);
+        Assert.Equal(("local", AuditSource.Page, "127.0.0.1", "failures rerun", "id=2", 1L), (line.Who, line.From, line.Address, line.Action, line.Choice, line.Count));
+        Assert.Contains("failures rerun", await client.GetStringAsync("/audit", Stop), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -236,28 +250,77 @@ public sealed partial class DashboardPagesTests
     }
 
     [Fact]
-    public async Task All_that_match_the_filter_are_re_run()
+    public async Task All_that_match_the_filter_are_re_run_at_a_rate()
     {
         await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
         using var client = host.Client();
-        using var answer = await PostAsync(client, "/failures?host=many.example", "/failures/rerun", ("kind", "Transient"), ("host", "MANY.example"));
-        Assert.Equal("/failures?kind=Transient&host=many.example&rerun=240", answer.Headers.Location?.OriginalString);
-        Assert.Equal([new FailureFilter { Kind = FailureKind.Transient, Host = "many.example" }], host.News.Rerun);
+        const string Confirm = "/failures/confirm?verb=rerun&host=MANY.example&kind=Transient&status=5xx&since=1h";
+        Assert.Contains("Re-run 240", await client.GetStringAsync(Confirm, Stop), StringComparison.Ordinal);
+        using var answer = await PostAsync(client, Confirm, "/failures/rerun", ("kind", "Transient"), ("host", "MANY.example"), ("status", "5xx"), ("since", "2026-11-21T11:00Z"), ("rate", "600/m"));
+        Assert.Equal("/failures/actions/1", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["host=many.example kind=transient status=5xx since=2026-11-21T11:00:00Z"], host.News.Rerun);
+        Assert.Equal(10, host.News.Rate);
+        Assert.Contains("240 re-run", await client.GetStringAsync(answer.Headers.Location, Stop), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("a kind that does not exist", "kind", "Everything")]
     [InlineData("a number that is no kind", "kind", "7")]
+    [InlineData("a status that is none", "status", "often")]
+    [InlineData("a time that is none", "since", "soon")]
     [InlineData("a host that would break a line of the log", "host", "a\nb")]
     [InlineData("an id that is no number", "id", "all")]
-    public async Task Filter_that_cannot_be_meant_re_runs_nothing(string reason, string field, string value)
+    [InlineData("one that is many", "only", "1,2")]
+    [InlineData("a rate that is none", "rate", "fast")]
+    [InlineData("nothing at all", "host", "")]
+    public async Task Form_that_cannot_be_meant_changes_nothing(string reason, string field, string value)
     {
         _ = reason;
         await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
         using var client = host.Client();
-        using var answer = await PostAsync(client, "/failures", "/failures/rerun", (field, value));
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var rerun = await PostAsync(client, "/failures", "/failures/rerun", (field, value), ("feed", field == "rate" ? "1" : ""));
+        Assert.Equal(HttpStatusCode.BadRequest, rerun.StatusCode);
         Assert.Empty(host.News.Rerun);
+    }
+
+    [Fact]
+    public async Task Everything_is_discarded_only_when_that_is_said()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var silent = await PostAsync(client, "/failures", "/failures/discard");
+        Assert.Equal(HttpStatusCode.BadRequest, silent.StatusCode);
+        using var said = await PostAsync(client, "/failures", "/failures/discard", ("all", "yes"));
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        Assert.Equal(["everything"], host.News.Discarded);
+    }
+
+    [Fact]
+    public async Task What_an_attempt_received_is_a_file_of_text()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        using var answer = await client.GetAsync("/failures/1/page", Stop);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains(FakeNews.Hostile, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Older_failures_follow_page_by_page()
+    {
+        await using var host = await DashboardHost.StartAsync(FakeNews.Full(), Stop);
+        using var client = host.Client();
+        var seen = new List<string>();
+        for (var next = "/failures"; next is not null;)
+        {
+            var page = await client.GetStringAsync(next, Stop);
+            seen.AddRange(Pick().Matches(page).Select(box => box.Groups[1].Value));
+            next = Next().Match(page) is { Success: true } link ? link.Groups[1].Value : null;
+        }
+        Assert.Equal(244, seen.Distinct().Count());
+        Assert.Equal(244, seen.Count);
     }
 
     [Fact]
@@ -270,6 +333,7 @@ public sealed partial class DashboardPagesTests
         Assert.DoesNotContain("404 Not Found", page, StringComparison.Ordinal);
         Assert.Contains("Re-run all shown", page, StringComparison.Ordinal);
         Assert.Contains("Nothing matches", await client.GetStringAsync("/failures?host=elsewhere.example", Stop), StringComparison.Ordinal);
+        Assert.Contains("all failures are shown", await client.GetStringAsync("/failures?status=often", Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,6 +364,12 @@ public sealed partial class DashboardPagesTests
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("rel=\"next\" href=\"([^\"]+)\"")]
+    private static partial Regex Next();
+
+    [GeneratedRegex("name=\"id\" value=\"([0-9]+)\"")]
+    private static partial Regex Pick();
 
     [GeneratedRegex("href=\"([^\"]*)\"")]
     private static partial Regex Href();

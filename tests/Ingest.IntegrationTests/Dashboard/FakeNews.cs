@@ -1,10 +1,11 @@
 using System.Globalization;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 
 namespace Ingest.IntegrationTests.Dashboard;
 
-/// <summary>A catalog and a failure list in memory: empty, or full of what makes pages difficult.</summary>
-internal sealed class FakeNews : ICatalog, IFailureStore
+/// <summary>A catalog, a failure list and an audit in memory: empty, or full of what makes pages difficult.</summary>
+internal sealed class FakeNews : ICatalog, IFailureStore, IAuditTrail
 {
     public const string Hostile = "<script>alert('x')</script><img src=x onerror=alert(1)> \"quoted\" & </main></body>";
 
@@ -16,12 +17,17 @@ internal sealed class FakeNews : ICatalog, IFailureStore
     private readonly List<FeedSummary> _feeds = [];
     private readonly List<ArticleDetail> _articles = [];
     private readonly List<FailureItem> _failures = [];
+    private readonly List<FailureAction> _actions = [];
 
     public IReadOnlyList<DeliverySummary> Deliveries { get; private init; } = [];
     public IReadOnlyList<ConsumerGroup> Consumers { get; private init; } = [];
 
-    /// <summary>What was re-run, filter by filter.</summary>
-    public List<FailureFilter> Rerun { get; } = [];
+    /// <summary>What was re-run, choice by choice, and at what rate.</summary>
+    public List<string> Rerun { get; } = [];
+    public List<string> Discarded { get; } = [];
+    public double? Rate { get; private set; }
+
+    public List<AuditItem> Audit { get; } = [];
 
     public List<long?> MadeDue { get; } = [];
 
@@ -77,17 +83,56 @@ internal sealed class FakeNews : ICatalog, IFailureStore
 
     public Task<IReadOnlyList<FailureItem>> ListAsync(FailureFilter filter, CancellationToken stop) => Answer(Choose(filter));
 
-    public Task<IReadOnlyList<FailureItem>> RerunAsync(FailureFilter filter, bool dryRun, DateTimeOffset now, CancellationToken stop)
+    public Task<int> CountAsync(FailureFilter filter, CancellationToken stop) => Answer(Choose(filter).Count);
+
+    public Task<IReadOnlyList<FailureGroup>> GroupAsync(FailureFilter filter, int most, CancellationToken stop) => Answer<IReadOnlyList<FailureGroup>>(
+        [.. Choose(filter).GroupBy(failure => (failure.Host, failure.Status, failure.Error)).Select(group => new FailureGroup(group.Key.Host, group.Key.Status, group.Key.Error, group.Count())).OrderByDescending(group => group.Count).Take(most)]);
+
+    public Task<FailureDetail?> FindAsync(long id, CancellationToken stop) =>
+        Answer(_failures.Find(failure => failure.Id == id) is { } failure ? new FailureDetail(failure, FakePages.Attempts(failure), FakePages.Received()) : null);
+
+    public Task<ReceivedPage?> FindPageAsync(long id, CancellationToken stop) => Answer(_failures.Exists(failure => failure.Id == id) ? FakePages.Received() : null);
+
+    public Task<FailureAction> RerunAsync(FailureFilter filter, ByHand by, double? perSecond, DateTimeOffset now, CancellationToken stop)
     {
-        if (!dryRun) Rerun.Add(filter);
-        return Answer(Choose(filter));
+        Rerun.Add(filter.InWords());
+        Rate = perSecond;
+        return Answer(Act(FailureAction.Rerun, filter, by));
     }
+
+    public Task<FailureAction> DiscardAsync(FailureFilter filter, ByHand by, DateTimeOffset now, CancellationToken stop)
+    {
+        Discarded.Add(filter.InWords());
+        return Answer(Act(FailureAction.Discard, filter, by));
+    }
+
+    public Task<FailureAction?> FindActionAsync(long id, CancellationToken stop) => Answer(_actions.Find(action => action.Id == id));
+
+    private FailureAction Act(string verb, FailureFilter filter, ByHand by)
+    {
+        var chosen = Choose(filter).Count;
+        var action = new FailureAction(Note(by, verb, filter.InWords(), chosen), Now, by.Who, verb, filter.InWords(), chosen, chosen, 0, 0);
+        _actions.Add(action);
+        return action;
+    }
+
+    public Task<long> RecordAsync(ByHand by, string action, string choice, long count, CancellationToken stop) => Answer(Note(by, action, choice, count));
+
+    private long Note(ByHand by, string action, string choice, long count)
+    {
+        Audit.Insert(0, new AuditItem(Audit.Count + 1, Now, by.Who, by.From, by.Address, action, choice, count));
+        return Audit.Count;
+    }
+
+    public Task<IReadOnlyList<AuditItem>> ListAsync(long? before, int most, CancellationToken stop) =>
+        Answer<IReadOnlyList<AuditItem>>([.. Audit.Where(line => before is null || line.Id < before).Take(most)]);
 
     private IReadOnlyList<FailureItem> Choose(FailureFilter filter) =>
     [
-        .. _failures.Where(failure => (filter.Id is null || failure.Id == filter.Id)
+        .. _failures.Where(failure => (filter.Ids is null || filter.Ids.Contains(failure.Id))
             && (filter.Host is null || failure.Host == filter.Host)
-            && (filter.Kind is null || failure.Kind == filter.Kind)).Take(filter.Most),
+            && (filter.Text is null || failure.Error.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+            && (filter.Kind is null || failure.Kind == filter.Kind)).SkipWhile(failure => filter.After is { } after && failure.Id != after.Id).Skip(filter.After is null ? 0 : 1).Take(filter.Most),
     ];
 
     /// <summary>An answer of the database, or none.</summary>

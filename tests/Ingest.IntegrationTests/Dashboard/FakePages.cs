@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 
 namespace Ingest.IntegrationTests.Dashboard;
@@ -141,12 +143,24 @@ internal static class FakePages
 
     public static IEnumerable<FailureItem> Failures() =>
     [
-        new(1, Job.RefreshFeed(3), 3, FakeNews.Hostile, "https://slow.example/feed", "slow.example", FailureKind.Transient, "The server did not answer within 30 seconds", 7, Now.AddDays(-1), Now.AddMinutes(-4), Now.AddMinutes(56)),
-        new(2, Job.IngestArticle(FakeNews.Id(3)), 1, "The Harbour Gazette", "https://harbour.example/2026/11/story-3", "harbour.example", FailureKind.Permanent, "404 Not Found", 1, Now.AddHours(-2), Now.AddHours(-2), null),
+        new(1, Job.RefreshFeed(3), 3, FakeNews.Hostile, "https://slow.example/feed", "slow.example", FailureKind.Transient, "The server did not answer within 30 seconds", 7, Now.AddDays(-1), Now.AddMinutes(-4), Now.AddMinutes(56)) { Status = 503 },
+        new(2, Job.IngestArticle(FakeNews.Id(3)), 1, "The Harbour Gazette", "https://harbour.example/2026/11/story-3", "harbour.example", FailureKind.Permanent, "404 Not Found", 1, Now.AddHours(-2), Now.AddHours(-2), null) { Status = 404, Title = "A page that could not be read " + FakeNews.Hostile },
         new(3, Job.IngestArticle(FakeNews.Id(2)), 2, "أخبار المدينة اليوم", "https://akhbar.example/" + new string('y', 200), "akhbar.example", FailureKind.Poison, "The process died twice while it parsed this page " + FakeNews.Hostile, 2, Now.AddDays(-3), Now.AddDays(-2), null),
         new(4, Job.RefreshFeed(4), 4, null, "javascript:alert(4)", null, FailureKind.Transient, "InvalidOperationException: " + new string('z', 300), 2, Now.AddMinutes(-20), Now.AddMinutes(-10), Now.AddSeconds(40)),
         .. Enumerable.Range(5, 240).Select(id => new FailureItem(id, Job.RefreshFeed(id), id, $"Paper number {id}", $"https://paper{id}.example/rss.xml", "many.example", FailureKind.Transient, "503 Service Unavailable", 3, Now.AddHours(-id), Now.AddMinutes(-id), Now.AddMinutes(id))),
     ];
+
+    public static IReadOnlyList<FailureAttempt> Attempts(FailureItem failure) =>
+    [
+        new(2, Now.AddMinutes(-4), failure.Kind, failure.Error, 503, "worker-1:77:00ff", "0af7651916cd43dd8448eb211c80319c",
+        [
+            new("https://slow.example/feed", Now.AddMinutes(-4), 301, TimeSpan.FromMilliseconds(84), 0, "198.51.100.7", new Dictionary<string, string> { ["server"] = FakeNews.Hostile }),
+            new("https://slow.example/" + new string('u', 200), Now.AddMinutes(-4), 503, TimeSpan.FromSeconds(1.25), 18_200, "198.51.100.7", new Dictionary<string, string> { ["content-type"] = "text/html", ["retry-after"] = "120", ["via"] = new string('v', 200) }),
+        ]),
+        new(1, Now.AddDays(-1), FailureKind.Transient, "no whole answer within 30 s " + FakeNews.Hostile, null, null, null, []),
+    ];
+
+    public static ReceivedPage Received() => new("https://slow.example/feed", "text/html; charset=utf-8", Now.AddMinutes(-4), 400_000, Encoding.UTF8.GetBytes("<h1>Überlast</h1>\n" + FakeNews.Hostile + new string('w', 400)));
 
     public static IEnumerable<DeliverySummary> Deliveries() =>
     [

@@ -98,7 +98,8 @@ public sealed class IngestArticleTests
         var failure = Assert.Single(await workshop.FailuresAsync());
         Assert.Equal((FailureKind.Poison, (DateTimeOffset?)null), (failure.Kind, failure.NextRetryAt));
 
-        await workshop.Tools.Get<IFailureStore>().RerunAsync(new FailureFilter { Kind = FailureKind.Poison }, dryRun: false, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await workshop.Tools.Get<IFailureStore>().RerunAsync(
+            new FailureFilter { Kind = FailureKind.Poison }, new ByHand("somebody", AuditSource.Cli, null), perSecond: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         await ClaimAsync(workshop, id);
         Assert.True(await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None));
         Assert.Empty(await workshop.FailuresAsync());

@@ -132,6 +132,62 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.AuditRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choice")
+                        .UseCollation("C");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Overtaken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overtaken");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.DeadLetterRow", b =>
                 {
                     b.Property<string>("Sink")
@@ -216,6 +272,90 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.FailureAttemptRow", b =>
+                {
+                    b.Property<long>("FailureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failure_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("text")
+                        .HasColumnName("visits")
+                        .UseCollation("C");
+
+                    b.Property<string>("Worker")
+                        .HasColumnType("text")
+                        .HasColumnName("worker")
+                        .UseCollation("C");
+
+                    b.HasKey("FailureId", "Number");
+
+                    b.ToTable("failure_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailurePageRow", b =>
+                {
+                    b.Property<long>("FailureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failure_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.HasKey("FailureId");
+
+                    b.ToTable("failure_pages", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.FailureRow", b =>
                 {
                     b.Property<long>("Id")
@@ -224,6 +364,10 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("action_id");
 
                     b.Property<Guid?>("ArticleId")
                         .HasColumnType("uuid")
@@ -270,6 +414,10 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_retry_at");
 
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("text")
@@ -278,14 +426,23 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FeedId");
-
-                    b.HasIndex("Host");
-
-                    b.HasIndex("LastAt");
+                    b.HasIndex("ActionId")
+                        .HasFilter("action_id IS NOT NULL");
 
                     b.HasIndex("Job", "Target")
                         .IsUnique();
+
+                    b.HasIndex("LastAt", "Id");
+
+                    b.HasIndex("FeedId", "LastAt", "Id");
+
+                    b.HasIndex("Host", "LastAt", "Id");
+
+                    b.HasIndex("Job", "LastAt", "Id");
+
+                    b.HasIndex("Kind", "LastAt", "Id");
+
+                    b.HasIndex("Status", "LastAt", "Id");
 
                     b.ToTable("failures", (string)null);
                 });
@@ -565,6 +722,24 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailureAttemptRow", b =>
+                {
+                    b.HasOne("Ingest.Storage.Rows.FailureRow", null)
+                        .WithMany()
+                        .HasForeignKey("FailureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailurePageRow", b =>
+                {
+                    b.HasOne("Ingest.Storage.Rows.FailureRow", null)
+                        .WithOne()
+                        .HasForeignKey("Ingest.Storage.Rows.FailurePageRow", "FailureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

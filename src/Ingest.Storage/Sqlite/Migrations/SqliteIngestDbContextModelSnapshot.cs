@@ -115,6 +115,56 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.AuditRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choice");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Overtaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overtaken");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.DeadLetterRow", b =>
                 {
                     b.Property<string>("Sink")
@@ -194,12 +244,94 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.FailureAttemptRow", b =>
+                {
+                    b.Property<long>("FailureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Error")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TraceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_id");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visits");
+
+                    b.Property<string>("Worker")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("FailureId", "Number");
+
+                    b.ToTable("failure_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailurePageRow", b =>
+                {
+                    b.Property<long>("FailureId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("length");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("FailureId");
+
+                    b.ToTable("failure_pages", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.FailureRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ActionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("action_id");
 
                     b.Property<Guid?>("ArticleId")
                         .HasColumnType("TEXT")
@@ -244,6 +376,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_retry_at");
 
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -251,12 +387,23 @@ namespace Ingest.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Host");
-
-                    b.HasIndex("LastAt");
+                    b.HasIndex("ActionId")
+                        .HasFilter("action_id IS NOT NULL");
 
                     b.HasIndex("Job", "Target")
                         .IsUnique();
+
+                    b.HasIndex("LastAt", "Id");
+
+                    b.HasIndex("FeedId", "LastAt", "Id");
+
+                    b.HasIndex("Host", "LastAt", "Id");
+
+                    b.HasIndex("Job", "LastAt", "Id");
+
+                    b.HasIndex("Kind", "LastAt", "Id");
+
+                    b.HasIndex("Status", "LastAt", "Id");
 
                     b.ToTable("failures", (string)null);
                 });
@@ -504,6 +651,24 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailureAttemptRow", b =>
+                {
+                    b.HasOne("Ingest.Storage.Rows.FailureRow", null)
+                        .WithMany()
+                        .HasForeignKey("FailureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.FailurePageRow", b =>
+                {
+                    b.HasOne("Ingest.Storage.Rows.FailureRow", null)
+                        .WithOne()
+                        .HasForeignKey("Ingest.Storage.Rows.FailurePageRow", "FailureId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>

@@ -67,7 +67,13 @@ public sealed class ScaleTests(ITestOutputHelper output)
         yield return ("mark in hand", time => articles.MarkInHandAsync(pending, time % 2 == 0, Stop));
         yield return ("give back", time => articles.ReleaseAsync([pending, fresh[^1].Id], "worker/1", Now, Stop));
         yield return ("record a failure", time => failures.RecordAsync(StoreContract.Report(failed, FailureKind.Transient, Now.AddHours(1)), Stop));
-        yield return ("re-run a host", time => failures.RerunAsync(new FailureFilter { Host = $"site{time}.example" }, dryRun: false, Now, Stop));
+        yield return ("re-run a host", time => failures.RerunAsync(new FailureFilter { Host = $"site{time}.example" }, StoreContract.By, null, Now, Stop));
+        yield return ("progress of a re-run", time => failures.FindActionAsync(1 + time, Stop));
+        yield return ("discard of a host", time => failures.DiscardAsync(new FailureFilter { Host = $"site{1_000 + time}.example" }, StoreContract.By, Now, Stop));
+        foreach (var (words, filter) in Filters()) yield return ($"failures {words}", time => failures.ListAsync(filter with { Most = 50 }, Stop));
+        yield return ("failures further back", time => failures.ListAsync(new FailureFilter { After = new FailurePlace(Now.AddSeconds(-30_000), long.MaxValue), Most = 50 }, Stop));
+        yield return ("one failure", time => failures.FindAsync(4_711 + time, Stop));
+        yield return ("audit", time => tools.Services.Get<IAuditTrail>().ListAsync(null, 50, Stop));
         yield return ("latest failures", time => failures.ListAsync(new FailureFilter { Most = 50 }, Stop));
         yield return ("lease a sink", time => outbox.LeaseAsync("jsonl", StoreContract.Lease("relay", Now.AddMinutes(time)), Stop));
         yield return ("read the outbox", time => outbox.ReadAsync(Articles - 200, 100, Stop));
@@ -98,6 +104,14 @@ public sealed class ScaleTests(ITestOutputHelper output)
         yield return ("drop old texts", time => retention.DropTextsAsync(Id(time * 100), Now.AddDays(-100), 100, Stop));
     }
 
+    /// <summary>Each field chooses something rare, or all there is.</summary>
+    private static IEnumerable<(string Words, FailureFilter Filter)> Filters() => new FailureFilter[]
+    {
+        new() { Host = "site77.example" }, new() { FeedId = 77 }, new() { Kind = FailureKind.Poison }, new() { Kind = FailureKind.Permanent }, new() { Job = JobKind.RefreshFeed },
+        new() { Status = new StatusRange(503, 503) }, new() { Status = new StatusRange(404, 404) }, new() { Action = 1 }, new() { Since = Now }, new() { Text = "http" },
+        new() { Host = "site77.example", Status = new StatusRange(500, 599), Since = Now.AddHours(-1) }, new() { Ids = [11, 12, 13] },
+    }.Select(filter => (filter.InWords(), filter));
+
     private static string Url(int article) => $"https://site{article % 5000}.example/{article}";
 
     private static Guid Id(int article) => Guid.ParseExact($"01900000-0000-7000-8000-{article:x12}", "D");
@@ -117,8 +131,9 @@ public sealed class ScaleTests(ITestOutputHelper output)
         INSERT INTO raw_pages (article_id, url, fetched_at, length, body) SELECT id, url, first_seen_at, 10, '\x00' FROM articles WHERE state = 'Ingested';
         INSERT INTO outbox (message_id, type, created_at, feed_id, feed_url, tags, payload)
         SELECT 'm' || n, 't', timestamptz '{Now:u}' - interval '10 days' + n * interval '1 second', 1, 'https://example.org/', '[]', '{'{'}{'}'}' FROM generate_series(1, {Articles}) AS n;
-        INSERT INTO failures (job, target, feed_id, article_id, host, kind, error, attempts, first_at, last_at)
-        SELECT 'IngestArticle', id, feed_id, id, 'site' || feed_id % 5000 || '.example', 'Permanent', 'HTTP 404', 1, first_seen_at, first_seen_at FROM articles LIMIT 60000;
+        INSERT INTO failures (job, target, feed_id, article_id, host, kind, status, error, attempts, first_at, last_at)
+        SELECT 'IngestArticle', id, feed_id, id, 'site' || feed_id % 5000 || '.example', 'Permanent', 404, 'HTTP 404', 1, first_seen_at, first_seen_at - row_number() OVER () * interval '1 second' FROM articles LIMIT 60000;
+        INSERT INTO failure_attempts (failure_id, number, at, kind, error) SELECT id, n, last_at, 'Permanent', 'HTTP 404' FROM failures CROSS JOIN generate_series(1, 2) AS n;
         INSERT INTO deliveries (sink, cursor, frontier, delivered, attempts, paused) VALUES ('jsonl', {Articles} - 200, {Articles} - 200, 0, 0, false);
         INSERT INTO dead_letters (sink, sequence, error, at, replaying) SELECT 'jsonl', n * 1000, 'no', '{Now:u}', false FROM generate_series(1, 200) AS n;
         ANALYZE;
@@ -130,7 +145,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         await using var connection = await tools.Services.Get<PostgresServer>().Source.OpenConnectionAsync(Stop);
         await PostgresTools.ScalarAsync<object?>(connection, "SELECT pg_stat_force_next_flush()");
         await using var command = new NpgsqlCommand("""
-            SELECT 'scans of ' || relname, seq_scan FROM pg_stat_user_tables WHERE relname IN ('feeds', 'articles', 'raw_pages', 'outbox', 'failures')
+            SELECT 'scans of ' || relname, seq_scan FROM pg_stat_user_tables WHERE relname IN ('feeds', 'articles', 'raw_pages', 'outbox', 'failures', 'failure_attempts')
             UNION ALL SELECT 'rows of ' || relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables
             UNION ALL SELECT 'entries of ' || indexrelname, idx_tup_read FROM pg_stat_user_indexes
             """, connection);
