@@ -41,10 +41,10 @@ public sealed class ArticleExtractor
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);
         var head = HeadReader.Read(document);
-        var json = JsonLdArticle.Find(scan.JsonLd);
+        var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
         var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json));
         var place = ArticleFinder.Find(scan, title);
-        var metadata = MetadataReader.Read(head, json, scan, title < 0 ? null : scan.Blocks[title].Text, place?.Root, page);
+        var metadata = MetadataReader.Read(head, json, scan, title, place?.Root, page);
         if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
             return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
         return Finish(place?.Blocks ?? [], place?.Root, metadata, page, "html");

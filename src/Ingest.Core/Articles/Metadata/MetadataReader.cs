@@ -5,25 +5,28 @@ namespace Ingest.Core.Articles.Metadata;
 /// <summary>Puts together what head, JSON-LD, microdata and the body's own marks say.</summary>
 internal static class MetadataReader
 {
-    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, string? heading, Region? article, PageInput page)
+    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, int title, Region? article, PageInput page)
     {
-        var (published, source) = Published(head, json, scan, article);
-        var titles = Titles(head, json, heading);
+        var lines = Surroundings.Find(scan, title, article);
+        var language = Language(head, json);
+        var canonical = Address(head.Canonical ?? head.Meta("og:url"), page.Url);
+        var published = PublicationDates.Find(head, json, scan, lines, canonical ?? page.Url, OrderIn(language), out var modified);
+        var titles = Titles(head, json, title < 0 ? null : scan.Blocks[title].Text);
         var summary = head.Meta("og:description", "description", "twitter:description", "dcterms.description", "dc.description") ?? json?.Description;
         return new PageMetadata
         {
             Titles = titles,
             Subtitle = Subtitle(json, scan, titles),
             Summary = Clean(summary),
-            Language = Language(head, json),
-            CanonicalUrl = Address(head.Canonical ?? head.Meta("og:url"), page.Url),
-            Authors = Authors(head, json, scan),
+            Language = language,
+            CanonicalUrl = canonical,
+            Authors = Metadata.Authors.Find(head, json, scan, lines, new SiteNames(head, json, canonical ?? page.Url)),
             Publisher = Clean(json?.Publisher ?? head.Meta("og:site_name", "publisher", "dc.publisher", "article:publisher_name", "application-name")),
             Section = Clean(head.Meta("article:section", "section") ?? json?.Section),
             Tags = Tags(head, json),
-            PublishedAt = published,
-            PublishedAtSource = source,
-            ModifiedAt = PageDates.Parse(json?.Modified) ?? PageDates.Parse(head.Meta("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")),
+            PublishedAt = published?.At,
+            PublishedAtSource = published?.Source,
+            ModifiedAt = modified,
             Images = Images(head, json, scan, article, page.Url),
             Body = json?.Body,
             Paywalled = json?.Free == false || head.Meta("article:content_tier") is "locked" or "metered",
@@ -62,17 +65,6 @@ internal static class MetadataReader
         return tag is { Length: >= 2 and <= 16 } && tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? tag : null;
     }
 
-    private static IReadOnlyList<string> Authors(HeadReader head, JsonLdArticle? json, PageScan scan)
-    {
-        var candidates = new[]
-        {
-            json?.Authors ?? [],
-            head.Metas("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl"),
-            [.. scan.Properties.Where(p => p.Name is "author" or "creator").Select(p => p.Value)],
-        };
-        return candidates.Select(Names.People).FirstOrDefault(names => names.Count > 0) ?? [];
-    }
-
     private static List<string> Tags(HeadReader head, JsonLdArticle? json)
     {
         var tags = head.Metas("article:tag");
@@ -81,19 +73,15 @@ internal static class MetadataReader
         return [.. tags.SelectMany(t => t.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase).Take(40)];
     }
 
-    private static (DateTimeOffset?, string?) Published(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article)
+    // English alone says nothing: both sides of the Atlantic write it.
+    private static DayOrder OrderIn(string? language) => language switch
     {
-        if (PageDates.Parse(json?.Published) is { } fromJson)
-            return (fromJson, "json-ld");
-        if (PageDates.Parse(head.Meta("article:published_time", "og:article:published_time", "datePublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date", "dcterms.date", "article:published")) is { } fromMeta)
-            return (fromMeta, "meta");
-        if (scan.Properties.Where(p => p.Name is "datePublished" or "dateCreated").Select(p => PageDates.Parse(p.Value)).FirstOrDefault(d => d is not null) is { } fromData)
-            return (fromData, "microdata");
-        // A time that stands near the article dates it; one in a list of teasers does not.
-        var first = article?.FirstBlock ?? 0;
-        var near = scan.Times.Where(t => t.Property == "datePublished").Concat(scan.Times.Where(t => t.Block >= first - 25 && t.Block <= (article?.EndBlock ?? 0) + 10));
-        return near.Select(t => PageDates.Parse(t.Value)).FirstOrDefault(d => d is not null) is { } fromTime ? (fromTime, "time") : (null, null);
-    }
+        null => DayOrder.Unknown,
+        _ when !language.StartsWith("en", StringComparison.OrdinalIgnoreCase) => DayOrder.DayFirst,
+        _ when language.EndsWith("-US", StringComparison.OrdinalIgnoreCase) => DayOrder.MonthFirst,
+        _ when language.Length == 2 || language.EndsWith("-CA", StringComparison.OrdinalIgnoreCase) || language.EndsWith("-PH", StringComparison.OrdinalIgnoreCase) => DayOrder.Unknown,
+        _ => DayOrder.DayFirst,
+    };
 
     private static List<ArticleImage> Images(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article, Uri? page)
     {

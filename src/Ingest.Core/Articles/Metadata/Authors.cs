@@ -1,0 +1,64 @@
+using Ingest.Core.Articles.Extraction;
+
+namespace Ingest.Core.Articles.Metadata;
+
+/// <summary>
+/// Who wrote an article. Everything that names an author is asked in the order of trust, first for persons, then for single names, then for
+/// teams and agencies; the site itself is nobody's author while anyone else is named.
+/// </summary>
+internal static class Authors
+{
+    private static readonly string[] Metas =
+    [
+        "author", "article:author", "article:author_name", "og:article:author", "citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author",
+        "rbauthors", "article.author", "authors", "twitter:data1",
+    ];
+
+    public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site)
+    {
+        List<AuthorName>[] sources =
+        [
+            [.. (json?.Authors ?? []).SelectMany(Names.Read)],
+            Bylines.Marked(scan, lines, "author", "creator"),
+            OfHead(head),
+            Bylines.Marked(scan, lines, "byline"),
+            Bylines.InLines(lines, belowText: false),
+            Bylines.InLines(lines, belowText: true),
+        ];
+        return First(sources, n => n.Kind == NameKind.Person && !site.Is(n.Text))
+            ?? First(sources, n => n.Kind == NameKind.Handle && !site.Is(n.Text))
+            ?? First(sources, n => n.Kind != NameKind.Organisation)
+            ?? First(sources, n => !site.Is(n.Text))
+            ?? [];
+    }
+
+    private static IReadOnlyList<string>? First(List<AuthorName>[] sources, Predicate<AuthorName> wanted)
+    {
+        foreach (var source in sources)
+            if (source.FindAll(wanted) is { Count: > 0 } names)
+                return [.. names.Select(n => n.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return null;
+    }
+
+    private static List<AuthorName> OfHead(HeadReader head)
+    {
+        foreach (var name in Metas)
+        {
+            if (name == "twitter:data1" && !SaysAuthor(head.Meta("twitter:label1")))
+                continue;
+            var names = head.Metas(name).SelectMany(Names.Read).ToList();
+            if (names.Count > 0)
+                return names;
+        }
+        return [];
+    }
+
+    // WordPress: "Written by" in label1, the name in data1.
+    private static bool SaysAuthor(string? label)
+    {
+        if (label is null)
+            return false;
+        Names.WithoutLabel(label + " x", out var labelled);
+        return labelled;
+    }
+}
