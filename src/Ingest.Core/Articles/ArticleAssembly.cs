@@ -11,7 +11,7 @@ internal static class ArticleAssembly
     public static CleanArticle Assemble(Draft draft, PageMetadata page, EntryHints? hints, string extractor)
     {
         var (text, paragraphs, removed) = Lay(draft);
-        var authors = First(page.Authors, [.. draft.Authors.Distinct(StringComparer.OrdinalIgnoreCase)], hints?.Authors);
+        var authors = First(page.Authors, [.. Names.Read(string.Join(';', draft.Authors)).Select(name => name.Text)], hints?.Authors);
         return new CleanArticle
         {
             Title = (page.Titles.Count > 0 ? page.Titles[0] : null) ?? hints?.Title ?? draft.RecoveredTitle,

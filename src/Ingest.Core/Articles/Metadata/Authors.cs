@@ -14,21 +14,18 @@ internal static class Authors
         "rbauthors", "article.author", "authors", "twitter:data1",
     ];
 
-    public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site)
+    public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site, string? title)
     {
-        List<AuthorName>[] sources =
-        [
-            [.. (json?.Authors ?? []).SelectMany(Names.Read)],
-            Bylines.Marked(scan, lines, "author", "creator"),
-            OfHead(head),
-            Bylines.Marked(scan, lines, "byline"),
-            Bylines.InLines(lines, belowText: false),
-            Bylines.InLines(lines, belowText: true),
-        ];
-        return First(sources, n => n.Kind == NameKind.Person && !site.Is(n.Text))
-            ?? First(sources, n => n.Kind == NameKind.Handle && !site.Is(n.Text))
+        List<AuthorName> declared = [.. (json?.Authors ?? []).SelectMany(field => Names.Read(field, isField: true))];
+        var marked = Bylines.Marked(scan, lines, "author", "creator");
+        var introduced = Bylines.Labelled(lines, belowText: false);
+        var classed = Bylines.Marked(scan, lines, "byline");
+        List<AuthorName>[] sources = [declared, marked, introduced, OfHead(head), classed, Bylines.Labelled(lines, belowText: true), Bylines.Bare(lines, title)];
+        return First(sources, n => n.Kind == NameKind.Person && !site.Resembles(n.Text))
+            ?? First(sources, n => n.Kind == NameKind.Handle && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind != NameKind.Organisation)
             ?? First(sources, n => !site.Is(n.Text))
+            ?? First([declared, marked, introduced, classed], _ => true)
             ?? [];
     }
 
@@ -46,7 +43,7 @@ internal static class Authors
         {
             if (name == "twitter:data1" && !SaysAuthor(head.Meta("twitter:label1")))
                 continue;
-            var names = head.Metas(name).SelectMany(Names.Read).ToList();
+            var names = head.Metas(name).SelectMany(field => Names.Read(field, isField: true)).ToList();
             if (names.Count > 0)
                 return names;
         }

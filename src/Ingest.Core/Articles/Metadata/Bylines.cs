@@ -8,7 +8,7 @@ internal static class Bylines
     private const int LongestLine = 160;
     private const int LongestAside = 40;
 
-    /// <summary>Names in elements of this mark, at the headline first; empty where none is near the article.</summary>
+    /// <summary>Names in elements of these marks, at the headline first; empty where none is near the article.</summary>
     public static List<AuthorName> Marked(PageScan scan, IReadOnlyList<NearLine> lines, params ReadOnlySpan<string> marks)
     {
         var (at, names) = (-1, new List<AuthorName>());
@@ -17,8 +17,8 @@ internal static class Bylines
             if (at >= 0 && line.At > at + 3)
                 break;
             foreach (var property in scan.Properties)
-                if (property.Block == line.At && marks.Contains(property.Name) && !PublicationDates.IsElsewhere(property.Region))
-                    foreach (var name in Names.Read(WithoutDates(property.Value)))
+                if (property.Block == line.At && marks.Contains(property.Name) && IsOurs(property.Region, line))
+                    foreach (var name in Names.Read(WithoutDates(property.Value), isField: true))
                         if (!names.Exists(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
                         {
                             names.Add(name);
@@ -28,30 +28,63 @@ internal static class Bylines
         return names;
     }
 
-    /// <summary>Names in lines that begin with "by", and in lines that are called a byline or hold a date.</summary>
-    public static List<AuthorName> InLines(IReadOnlyList<NearLine> lines, bool belowText)
+    /// <summary>Names in the first line that says "by".</summary>
+    public static List<AuthorName> Labelled(IReadOnlyList<NearLine> lines, bool belowText)
     {
         foreach (var line in lines)
-            if ((line.Place == LinePlace.BelowText) == belowText && line.Place != LinePlace.Title && Read(line) is { Count: > 0 } names)
+            if ((line.Place == LinePlace.BelowText) == belowText && IsCandidate(line) && Introduced(line) is { Count: > 0 } names)
                 return names;
         return [];
     }
 
-    private static List<AuthorName> Read(NearLine line)
+    /// <summary>A person's name in a line that is called a byline or holds a date; or alone in a line, close below the headline or the text.</summary>
+    public static List<AuthorName> Bare(IReadOnlyList<NearLine> lines, string? title)
     {
-        var text = line.Block.Text;
-        var hint = line.Block.HintWithin(null);
-        if (text.Length > LongestLine || line.Block.IsSentence || hint is not (null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.AuthorBio or ResidueKind.Caption or ResidueKind.RelatedLinks))
-            return [];
-        var dateless = WithoutDates(text);
+        foreach (var line in lines)
+            if (line.Block.Level == 0 && IsCandidate(line) && Persons(line).FindAll(n => !IsSubject(n, title)) is { Count: > 0 } names)
+                return names;
+        return [];
+    }
+
+    // Whom the headline names, the article is about.
+    private static bool IsSubject(AuthorName name, string? title) => title?.Contains(name.Text[(name.Text.LastIndexOf(' ') + 1)..], StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsCandidate(NearLine line) =>
+        line.Place != LinePlace.Title && line.Block.Text.Length <= LongestLine && !line.Block.IsSentence
+        && line.Block.HintWithin(null) is null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.AuthorBio or ResidueKind.RelatedLinks;
+
+    private static List<AuthorName> Introduced(NearLine line)
+    {
+        var dateless = WithoutDates(line.Block.Text);
         Names.WithoutLabel(dateless, out var labelled);
         if (labelled)
             return Names.Read(dateless);
-        // What is not introduced has to be a person, and to stand where bylines do.
-        var dated = dateless.Length < text.Length;
-        if (line.Place == LinePlace.BelowText || line.Distance > 6 || !(hint == ResidueKind.Byline || dated) || line.Block.Level > 0)
+        // "Posted in Politics by Jane Doe on May 3, 2021"
+        var isMeta = dateless.Length != line.Block.Text.Length || line.Block.HintWithin(null) is ResidueKind.Byline;
+        foreach (var by in (ReadOnlySpan<string>)[" by ", " von ", " par ", " por ", " door "])
+            if (isMeta && dateless.IndexOf(by, StringComparison.OrdinalIgnoreCase) is > 0 and var at)
+                return Names.Read(dateless[(at + by.Length)..]);
+        return [];
+    }
+
+    private static List<AuthorName> Persons(NearLine line)
+    {
+        var dateless = WithoutDates(line.Block.Text);
+        var isMeta = dateless.Length != line.Block.Text.Length || line.Block.HintWithin(null) is ResidueKind.Byline;
+        var isAlone = line.Block.Text.Length <= LongestAside && line.Block.Kind == ParagraphKind.Paragraph && line.Block.HintWithin(null) is null;
+        if (line.Place == LinePlace.BelowText ? !isAlone : line.Distance > 6 || !(isMeta || isAlone))
             return [];
-        return [.. Names.Read(dateless).Where(n => n.Kind == NameKind.Person && n.Text.Length <= LongestAside)];
+        return Names.Read(dateless).FindAll(n => Names.IsKnownPerson(n) && n.Text.Length <= LongestAside);
+    }
+
+    // What stands right below the headline is the article's whatever its container is called.
+    private static bool IsOurs(Region region, NearLine line)
+    {
+        var at = region;
+        while (at.Hint is null && at.Parent is not null)
+            at = at.Parent;
+        return at.Hint is not (ResidueKind.CommentList or ResidueKind.CommentForm or ResidueKind.SocialEmbed or ResidueKind.ReadMore)
+            && (at.Hint != ResidueKind.RelatedLinks || line.Place == LinePlace.BelowTitle) && (at.Hint != ResidueKind.Navigation || line.Distance <= 3);
     }
 
     // A date parts what stands before it from what stands behind.

@@ -20,7 +20,7 @@ internal static class MetadataReader
             Summary = Clean(summary),
             Language = language,
             CanonicalUrl = canonical,
-            Authors = Metadata.Authors.Find(head, json, scan, lines, new SiteNames(head, json, canonical ?? page.Url)),
+            Authors = Metadata.Authors.Find(head, json, scan, lines, new SiteNames(head, json, canonical ?? page.Url), titles.Count > 0 ? titles[0] : null),
             Publisher = Clean(json?.Publisher ?? head.Meta("og:site_name", "publisher", "dc.publisher", "article:publisher_name", "application-name")),
             Section = Clean(head.Meta("article:section", "section") ?? json?.Section),
             Tags = Tags(head, json),

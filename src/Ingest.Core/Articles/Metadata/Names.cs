@@ -30,29 +30,41 @@ internal static class Names
     private const int LongestName = 60;
     private const int MostWords = 6;
     private const int MostNames = 12;
+    private const int MostHandles = 3;
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;|•·/⋅→»←…");
-    private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\");
+    private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\:：©#");
     private static readonly FrozenSet<string> Between = Set("and und et y e en och i и та ve & + sowie with mit");
     private static readonly FrozenSet<string> Particles = Set("von van vom zu zur zum der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e af av mac o' d' dem till und auf der");
+    private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten");
     private static readonly FrozenSet<string> Degrees = Set("phd md dr prof ma msc mba bsc ba llm mag dipl ing pd rn rd jd mph facs");
     private static readonly FrozenSet<string> By = MetadataWords.Of("by");
     private static readonly FrozenSet<string> Roles = MetadataWords.Of("role");
     private static readonly FrozenSet<string> Nobody = MetadataWords.Of("nobody");
     private static readonly FrozenSet<string> Teams = MetadataWords.Of("team");
+    private static readonly FrozenSet<string> Others = MetadataWords.Of("other");
+    private static readonly FrozenSet<string> Given = MetadataWords.Of("given").SelectMany(names => names.Split(' ')).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> DateLabels = MetadataWords.Of("published").Union(MetadataWords.Of("modified")).Union(MetadataWords.Of("otherdate")).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> BesideDates = MetadataWords.Of("datebeside");
 
     /// <summary>The names in a field; empty where there are none.</summary>
-    public static List<AuthorName> Read(string value)
+    /// <param name="value">What the field or line holds.</param>
+    /// <param name="isField">The value was declared to be an author, so that it need not look like one in every respect.</param>
+    public static List<AuthorName> Read(string value, bool isField = false)
     {
         var names = new List<AuthorName>();
-        var text = Spaces.Squeeze(value.Length > LongestField ? value[..LongestField] : value);
+        var text = Unglued(Spaces.Squeeze(value.Length > LongestField ? value[..LongestField] : value));
         if (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
             return names;
         foreach (var part in Parts(WithoutLabel(text, out _)))
-            if (names.Count < MostNames && NameIn(part) is { } name && !names.Exists(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
+            if (names.Count < MostNames && NameIn(part, isField) is { } name && !names.Exists(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
                 names.Add(name);
-        return names;
+        // More single words than a group of bloggers has are a list of tags.
+        return names.FindAll(n => n.Kind == NameKind.Handle).Count > MostHandles ? [] : names;
     }
+
+    /// <summary>Begins with a given name that is known.</summary>
+    public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Given.Contains(name.Text.Split(' ', '-')[0].ToLowerInvariant());
 
     /// <summary>The text after "by", "von", "Autor:" …; the text itself where it begins with no such word.</summary>
     public static string WithoutLabel(string text, out bool labelled)
@@ -60,14 +72,26 @@ internal static class Names
         labelled = false;
         var words = Words.Of(text.Length > LongestName ? text.AsSpan(0, LongestName) : text);
         var label = "";
+        text = Unglued(text);
         for (var at = words.IndexOf(' ', 1); at > 0; at = words.IndexOf(' ', at + 1))
             if (By.Contains(words[1..at]))
                 label = words[..(at + 1)];
         if (label.Length == 0)
             return text;
         var rest = PhraseSet.After(text, label);
+        if (rest.Length == 0)
+            return text;
         labelled = true;
         return rest.Length > 0 && rest.Length < text.Length ? WithoutLabel(rest, out _) : rest;
+    }
+
+    // "ByJane Doe": where a page sets the two apart by style alone.
+    private static string Unglued(string text)
+    {
+        foreach (var by in (ReadOnlySpan<string>)["By", "by", "Von", "von", "VON", "Par", "Por"])
+            if (text.Length > by.Length + 1 && text.StartsWith(by, StringComparison.Ordinal) && char.IsUpper(text[by.Length]) && char.IsLower(text[by.Length + 1]) | text[by.Length + 1] == '.')
+                return $"{by} {text[by.Length..]}";
+        return text;
     }
 
     private static List<string> Parts(string text)
@@ -89,22 +113,27 @@ internal static class Names
         return parts;
     }
 
-    private static AuthorName? NameIn(string part)
+    private static AuthorName? NameIn(string part, bool isField)
     {
-        var text = WithoutRole(WithoutLabel(part.Trim(' ', '.', ':', '(', ')', '[', ']', '*', '"', '„', '“', '”', '–', '-', '@', '\''), out _));
+        var paren = part.IndexOf('(', Math.Min(1, part.Length));
+        paren = paren > 0 && part.IndexOf(')', paren) is var close && (close < 0 || close == part.Length - 1) ? paren : -1;
+        var text = WithoutRole(WithoutLabel((paren > 0 ? part[..paren] : part).Trim(' ', '.', ':', '(', ')', '[', ']', '*', '"', '„', '“', '”', '–', '-', '@', '\''), out _));
+        text = Cut(text);
         if (text.Length is < 2 or > LongestName || text.AsSpan().ContainsAny(NoName) || text.Contains("://", StringComparison.Ordinal))
             return null;
         var plain = Words.Of(text).Trim();
-        if (plain.Length < 2 || Nobody.Contains(plain) || Degrees.Contains(plain) || Roles.Contains(plain) || !text.Any(char.IsLetter))
+        if (plain.Length < 2 || By.Contains(plain) || DateLabels.Contains(plain) || BesideDates.Contains(plain) || Nobody.Contains(plain) || Degrees.Contains(plain) || Roles.Contains(plain) || !text.Any(char.IsLetter))
             return null;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > MostWords)
+            return null;
+        if (words.Length > 1 && text.AsSpan().ContainsAnyInRange('0', '9'))
             return null;
         if (IsDomain(text) || plain.Split(' ').Any(Teams.Contains))
             return new AuthorName(text, NameKind.Organisation);
         if (words.Length == 1)
             return new AuthorName(text, IsCjk(text) && text.Length <= 5 ? NameKind.Person : NameKind.Handle);
-        return IsPerson(words) ? new AuthorName(text, NameKind.Person) : null;
+        return IsPerson(words) || (isField && words.Length <= 3 && IsCapital(words[0][0])) ? new AuthorName(text, NameKind.Person) : null;
     }
 
     private static bool IsPerson(string[] words)
@@ -112,7 +141,7 @@ internal static class Names
         foreach (var word in words)
             if (word.AsSpan().ContainsAnyInRange('0', '9') || (!IsCapital(word[0]) && !Particles.Contains(word)))
                 return false;
-        return IsCapital(words[0][0]) | Particles.Contains(words[0]) && IsCapital(words[^1][0]);
+        return (IsCapital(words[0][0]) || OpeningParticles.Contains(words[0])) && IsCapital(words[^1][0]);
     }
 
     // Scripts without capitals have nothing to tell.
@@ -126,6 +155,20 @@ internal static class Names
         return dot > 1 && !text.Contains(' ', StringComparison.Ordinal) && text.Length - dot is >= 3 and <= 7 && char.IsLetterOrDigit(text[dot - 1]) && text.AsSpan(dot + 1).IndexOfAnyExceptInRange('a', 'z') < 0;
     }
 
+    // Handles behind the name, the pictures' maker, and what led over to a date.
+    private static string Cut(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var end = 0;
+        while (end < words.Length && (end == 0 || (words[end][0] != '@' && !Others.Contains(words[end].ToLowerInvariant()))))
+            end++;
+        if (end == 1 && words.Length > 1)
+            return "";
+        while (end > 1 && (BesideDates.Contains(words[end - 1].ToLowerInvariant().TrimEnd(',', '.')) || words[end - 1] is "-" or "–" or "—"))
+            end--;
+        return end == words.Length ? text : string.Join(' ', words, 0, end);
+    }
+
     // "Redakteur Max Muster", "Max Muster Redakteur", "Max Muster, PhD": the longest role at either end goes.
     private static string WithoutRole(string text)
     {
@@ -133,9 +176,9 @@ internal static class Names
         var (start, end) = (0, words.Length);
         for (var size = Math.Min(3, words.Length - 1); size > 0; size--)
         {
-            if (end == words.Length && end - size > start && IsRole(words, end - size, size))
+            if (end == words.Length && end - size > start + 1 && IsRole(words, end - size, size))
                 end -= size;
-            if (start == 0 && size < end && IsRole(words, 0, size))
+            if (start == 0 && size + 1 < end && IsRole(words, 0, size))
                 start = size;
         }
         return start == 0 && end == words.Length ? text : string.Join(' ', words, start, end - start);
