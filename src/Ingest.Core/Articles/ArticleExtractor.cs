@@ -42,9 +42,10 @@ public sealed class ArticleExtractor
         var scan = BlockWalker.Scan(document);
         var head = HeadReader.Read(document);
         var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
-        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json));
+        var site = new SiteNames(head, json, MetadataReader.Canonical(head, page.Url) ?? page.Url);
+        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json), site);
         var place = ArticleFinder.Find(scan, title);
-        var metadata = MetadataReader.Read(head, json, scan, title, place?.Root, page);
+        var metadata = MetadataReader.Read(head, json, scan, site, title, place?.Root, page);
         if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
             return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
         return Finish(place?.Blocks ?? [], place?.Root, metadata, page, "html");

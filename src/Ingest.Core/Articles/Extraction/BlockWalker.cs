@@ -149,6 +149,8 @@ internal sealed class BlockWalker
             Property(name, ValueOf(element, name));
         else if (MarkupHints.NamesAuthor(element, tag))
             Property("byline", ShortText.Of(element));
+        else if (_writer.IsInHeading && MarkupHints.IsKicker(element))
+            Property("kicker", ShortText.Of(element));
     }
 
     private void Property(string name, string? value)

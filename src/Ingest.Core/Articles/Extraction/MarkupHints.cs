@@ -17,12 +17,16 @@ internal static class MarkupHints
 
     private static readonly SearchValues<string> AuthorClasses = SearchValues.Create(["author", "autor", "auteur", "byline", "writer", "redakteur", "journalist", "reporter", "contributor", "verfasser"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> OtherClasses = SearchValues.Create(["bio", "box", "avatar", "image", "img", "photo", "social", "related", "comment", "list", "archive", "description", "follow", "mail", "date", "time", "share", "role", "job", "position", "count", "authority"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> KickerClasses = SearchValues.Create(["kicker", "dachzeile", "topline", "top-line", "overline", "spitzmarke", "roofline", "ueberzeile", "oberzeile", "eyebrow", "pretitle", "pre-title", "antetitulo", "supertitle", "overtitle", "surtitre", "occhiello", "strapline", "headline-prefix", "subject", "rubrik", "tagline"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> AuthorPaths = SearchValues.Create(["/author/", "/authors/", "/autor/", "/autoren/", "/autorin/", "/auteur/", "/autore/", "/autores/", "/redakteur/", "/journalist/", "/by/"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The element's class says that it holds an author's name, or its address is that of an author's page.</summary>
     public static bool NamesAuthor(IElement element, string tag) =>
         element.ClassName is { Length: > 0 } classes && classes.AsSpan().ContainsAny(AuthorClasses) && !classes.AsSpan().ContainsAny(OtherClasses)
         || tag == "a" && element.GetAttribute("href") is { Length: > 8 and < 300 } address && address.AsSpan().ContainsAny(AuthorPaths);
+
+    /// <summary>The element's class calls it the line over a headline.</summary>
+    public static bool IsKicker(IElement element) => element.ClassName is { Length: > 0 } classes && classes.AsSpan().ContainsAny(KickerClasses);
 
     /// <summary>Residue by the element's own kind: navigation, asides, figures, what is not shown.</summary>
     public static ResidueKind? OfElement(IElement element, string tag) => tag switch

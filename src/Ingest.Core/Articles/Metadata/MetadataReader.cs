@@ -5,13 +5,14 @@ namespace Ingest.Core.Articles.Metadata;
 /// <summary>Puts together what head, JSON-LD, microdata and the body's own marks say.</summary>
 internal static class MetadataReader
 {
-    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, int title, Region? article, PageInput page)
+    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, SiteNames site, int title, Region? article, PageInput page)
     {
         var lines = Surroundings.Find(scan, title, article);
         var language = Language(head, json);
-        var canonical = Address(head.Canonical ?? head.Meta("og:url"), page.Url);
+        var canonical = Canonical(head, page.Url);
         var published = PublicationDates.Find(head, json, scan, lines, canonical ?? page.Url, OrderIn(language), out var modified);
-        var titles = Titles(head, json, title < 0 ? null : scan.Blocks[title].Text);
+        var kicker = scan.Properties.FirstOrDefault(p => p.Name == "kicker" && p.Block == title)?.Value;
+        var titles = Metadata.Titles.Find(title < 0 ? null : scan.Blocks[title].Text, kicker, DeclaredTitles(head, json), site);
         var summary = head.Meta("og:description", "description", "twitter:description", "dcterms.description", "dc.description") ?? json?.Description;
         return new PageMetadata
         {
@@ -20,7 +21,7 @@ internal static class MetadataReader
             Summary = Clean(summary),
             Language = language,
             CanonicalUrl = canonical,
-            Authors = Metadata.Authors.Find(head, json, scan, lines, new SiteNames(head, json, canonical ?? page.Url), titles.Count > 0 ? titles[0] : null),
+            Authors = Metadata.Authors.Find(head, json, scan, lines, site, titles.Count > 0 ? titles[0] : null),
             Publisher = Clean(json?.Publisher ?? head.Meta("og:site_name", "publisher", "dc.publisher", "article:publisher_name", "application-name")),
             Section = Clean(head.Meta("article:section", "section") ?? json?.Section),
             Tags = Tags(head, json),
@@ -41,17 +42,13 @@ internal static class MetadataReader
         return made && url!.Scheme is "http" or "https" ? url : null;
     }
 
+    /// <summary>The page's own word for its address; null when it gives none.</summary>
+    public static Uri? Canonical(HeadReader head, Uri? page) => Address(head.Canonical, page) ?? Address(head.Meta("og:url"), page);
+
     /// <summary>The titles that the head declares, best first.</summary>
     public static IReadOnlyList<string> DeclaredTitles(HeadReader head, JsonLdArticle? json) =>
         [.. new[] { json?.Headline, head.Meta("og:title"), head.Meta("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "citation_title"), head.Title }
             .Select(Clean).OfType<string>()];
-
-    // The heading of the page is what a reader calls the title; the head's titles tell which heading that is.
-    private static List<string> Titles(HeadReader head, JsonLdArticle? json, string? heading) =>
-        [.. new[] { heading, Stripped(json?.Headline, head), Stripped(head.Meta("og:title"), head), Stripped(Clean(head.Title), head) }.Concat(DeclaredTitles(head, json))
-            .Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal)];
-
-    private static string? Stripped(string? title, HeadReader head) => title is null ? null : Headings.WithoutSite(title, head.Meta("og:site_name"));
 
     private static string? Subtitle(JsonLdArticle? json, PageScan scan, IReadOnlyList<string> titles)
     {
