@@ -160,6 +160,6 @@ internal sealed class BlockWalker
     }
 
     private static string? ValueOf(IElement element, string name) =>
-        element.GetAttribute("content") ?? element.GetAttribute("datetime")
+        name == "license" ? element.GetAttribute("href") : element.GetAttribute("content") ?? element.GetAttribute("datetime")
         ?? (name is "author" or "creator" or "publisher" && element.HasAttribute("itemscope") ? ShortText.OfName(element) : null) ?? ShortText.Of(element);
 }

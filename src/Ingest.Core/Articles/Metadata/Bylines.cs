@@ -7,6 +7,7 @@ internal static class Bylines
 {
     private const int LongestLine = 160;
     private const int LongestAside = 40;
+    private const int FarthestBare = 10;
 
     /// <summary>Names in elements of these marks, at the headline first; empty where none is near the article.</summary>
     public static List<AuthorName> Marked(PageScan scan, IReadOnlyList<NearLine> lines, params ReadOnlySpan<string> marks)
@@ -70,11 +71,15 @@ internal static class Bylines
     private static List<AuthorName> Persons(NearLine line)
     {
         var dateless = WithoutDates(line.Block.Text);
-        var isMeta = dateless.Length != line.Block.Text.Length || line.Block.HintWithin(null) is ResidueKind.Byline;
+        var (isDated, isByline) = (dateless.Length != line.Block.Text.Length, line.Block.HintWithin(null) is ResidueKind.Byline);
         var isAlone = line.Block.Text.Length <= LongestAside && line.Block.Kind == ParagraphKind.Paragraph && line.Block.HintWithin(null) is null;
-        if (line.Place == LinePlace.BelowText ? !isAlone : line.Distance > 6 || !(isMeta || isAlone))
+        if (line.Place == LinePlace.BelowText ? !isAlone : line.Distance > FarthestBare || !(isDated || isByline || isAlone))
             return [];
-        return Names.Read(dateless).FindAll(n => Names.IsKnownPerson(n) && n.Text.Length <= LongestAside);
+        var names = Names.Read(dateless);
+        // A byline that holds one name and the date, and nothing else, needs no more proof.
+        if (isDated && isByline && line.Place != LinePlace.BelowText && names.Count == 1 && names[0].Kind != NameKind.Organisation && dateless.Length <= names[0].Text.Length + 4)
+            return names;
+        return names.FindAll(n => Names.IsKnownPerson(n) && n.Text.Length <= LongestAside);
     }
 
     // What stands right below the headline is the article's whatever its container is called.

@@ -10,10 +10,12 @@ internal static class Headings
     private const int ShortestBare = 15;
     private const string Marks = ":|-–—»·•/";
 
-    // A heading that says nothing of what the head declares is the headline only where it is the page's one first-level heading.
+    // The one first-level heading is the headline though the head declares something else altogether; one that is a small part of it mostly is
+    // the site's name.
     private const double Least = 1.7;
     private const double Likeness = 3;
     private const double OnlyOne = 0.8;
+    private const double LeastLikeness = 0.5;
     private const double NameOfSite = 2.5;
     private const double BehindTitle = 1.6;
     private const double Held = 0.15;
@@ -25,12 +27,12 @@ internal static class Headings
     public static int Find(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         var known = declared.Select(title => Words.Of(title)).Distinct().Select(words => new Known(words)).ToArray();
-        var only = scan.Blocks.Count(b => b.Level == 1 && b.HintWithin(null) is null) == 1;
+        var only = scan.Blocks.Count(b => b.Level == 1 && Penalty(b) == 0) == 1;
         var (best, most) = (-1, Least);
         for (var at = 0; at < scan.Blocks.Count; at++)
             if (scan.Blocks[at] is { Level: 1 or 2 or 3, Text.Length: >= 2 and <= Longest } block && Points(block, known, declared, only, site) is var points && points > most)
                 (best, most) = (at, points);
-        return best >= 0 ? best : Bare(scan, declared);
+        return best >= 0 ? best : Bare(scan, declared, site);
     }
 
     private static double Points(Block block, Known[] known, IReadOnlyList<string> declared, bool only, SiteNames site)
@@ -41,15 +43,17 @@ internal static class Headings
         var level = block.Level == 1 ? 1 : block.Level == 2 ? 0.4 : 0.2;
         if (block.Level > 1 && likeness < 0.5)
             return 0;
-        var hint = block.HintWithin(null) switch
-        {
-            null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.Caption => 0,
-            ResidueKind.Navigation or ResidueKind.Hidden or ResidueKind.CommentForm => 1.6,
-            ResidueKind.CommentList => 2.5,
-            _ => 1.0,
-        };
-        return Likeness * likeness + level - hint + (only && block.Level == 1 && hint == 0 ? OnlyOne : 0) - (site.Is(block.Text) ? NameOfSite : IsBehind(block.Text, declared) ? BehindTitle : 0);
+        var penalty = Penalty(block) + (site.Is(block.Text) ? NameOfSite : IsBehind(block.Text, declared) ? BehindTitle : 0);
+        return Likeness * likeness + level - penalty + (only && block.Level == 1 && penalty == 0 && (likeness >= LeastLikeness || !declared.Any(t => t.Contains(block.Text, StringComparison.OrdinalIgnoreCase))) ? OnlyOne : 0);
     }
+
+    private static double Penalty(Block block) => block.HintWithin(null) switch
+    {
+        null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.Caption => 0,
+        ResidueKind.Navigation or ResidueKind.Hidden or ResidueKind.CommentForm => 1.6,
+        ResidueKind.CommentList => 2.5,
+        _ => 1.0,
+    };
 
     // "Title - Site": what stands behind the last signs is mostly the site, which often is a heading too.
     private static bool IsBehind(string heading, IReadOnlyList<string> declared)
@@ -59,15 +63,17 @@ internal static class Headings
             if (title.Equals(heading, StringComparison.OrdinalIgnoreCase))
                 return false;
             else
-                behind |= title.EndsWith(heading, StringComparison.OrdinalIgnoreCase) && IsOrEnds(title, heading);
+                behind |= IsOrEnds(title, heading) && title[..^heading.Length].AsSpan().TrimEnd() is { Length: > 1 } front && front[^1] != ':' && Count(front) > Count(heading);
         return behind;
     }
 
+    private static int Count(ReadOnlySpan<char> text) => text.Trim().Count(' ');
+
     // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name.
-    private static int Bare(PageScan scan, IReadOnlyList<string> declared)
+    private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)))
+            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
                 return at;
         return -1;
     }

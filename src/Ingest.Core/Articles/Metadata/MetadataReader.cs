@@ -23,14 +23,15 @@ internal static class MetadataReader
             CanonicalUrl = canonical,
             Authors = Metadata.Authors.Find(head, json, scan, lines, site, titles.Count > 0 ? titles[0] : null),
             Publisher = Clean(json?.Publisher ?? head.Meta("og:site_name", "publisher", "dc.publisher", "article:publisher_name", "application-name")),
-            Section = Clean(head.Meta("article:section", "section") ?? json?.Section),
+            Section = Clean(head.Meta("article:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section") ?? json?.Section ?? scan.Properties.FirstOrDefault(p => p.Name == "articleSection")?.Value),
             Tags = Tags(head, json),
             PublishedAt = published?.At,
             PublishedAtSource = published?.Source,
             ModifiedAt = modified,
             Images = Images(head, json, scan, article, page.Url),
             Body = json?.Body,
-            Paywalled = json?.Free == false || head.Meta("article:content_tier") is "locked" or "metered",
+            Paywalled = IsPaid(head, json, scan),
+            Rights = Metadata.Rights.Find(head, json, scan, canonical ?? page.Url),
         };
     }
 
@@ -49,6 +50,10 @@ internal static class MetadataReader
     public static IReadOnlyList<string> DeclaredTitles(HeadReader head, JsonLdArticle? json) =>
         [.. new[] { json?.Headline, head.Meta("og:title"), head.Meta("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "citation_title"), head.Title }
             .Select(Clean).OfType<string>()];
+
+    private static bool IsPaid(HeadReader head, JsonLdArticle? json, PageScan scan) =>
+        json?.Free == false || head.Meta("article:content_tier", "content_tier", "og:article:content_tier")?.ToLowerInvariant() is "locked" or "metered" or "paid" or "premium"
+        || head.Meta("isaccessibleforfree")?.ToLowerInvariant() is "false" || scan.Properties.Any(p => p.Name == "isAccessibleForFree" && p.Value.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     private static string? Subtitle(JsonLdArticle? json, PageScan scan, IReadOnlyList<string> titles)
     {

@@ -64,15 +64,15 @@ internal static class Names
     }
 
     /// <summary>Begins with a given name that is known.</summary>
-    public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Given.Contains(name.Text.Split(' ', '-')[0].ToLowerInvariant());
+    public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Array.Find(name.Text.ToLowerInvariant().Split(' ', '-'), word => !Degrees.Contains(word.TrimEnd('.'))) is { } first && Given.Contains(first);
 
     /// <summary>The text after "by", "von", "Autor:" …; the text itself where it begins with no such word.</summary>
     public static string WithoutLabel(string text, out bool labelled)
     {
         labelled = false;
+        text = Unglued(text);
         var words = Words.Of(text.Length > LongestName ? text.AsSpan(0, LongestName) : text);
         var label = "";
-        text = Unglued(text);
         for (var at = words.IndexOf(' ', 1); at > 0; at = words.IndexOf(' ', at + 1))
             if (By.Contains(words[1..at]))
                 label = words[..(at + 1)];

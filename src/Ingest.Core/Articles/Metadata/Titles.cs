@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Ingest.Core.Articles.Rules;
+
 namespace Ingest.Core.Articles.Metadata;
 
 /// <summary>Reconciles what a page shows as its headline with what its head declares.</summary>
@@ -5,6 +8,7 @@ internal static class Titles
 {
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " // ", " / ", " : ", " │ ", " ∙ ", "｜", " _", "_", " -", " « ", " ― "];
     private const string Signs = "-–—|:•(+";
+    private static readonly FrozenSet<string> Furniture = MetadataWords.Of("titlepart");
     private const int ShortestTitle = 12;
     private const int MostWordsOfSite = 4;
 
@@ -24,9 +28,10 @@ internal static class Titles
     {
         if (kicker is { Length: > 1 } && heading.Length > kicker.Length + 2 && heading.StartsWith(kicker, StringComparison.OrdinalIgnoreCase) && Rest(heading, kicker.Length) is { Length: > 2 } below)
             return below;
-        foreach (var title in declared)
-            if (Part(heading, title) is { } part)
-                return part;
+        if (!declared.Exists(title => title.Equals(heading, StringComparison.OrdinalIgnoreCase)))
+            foreach (var title in declared.OrderByDescending(title => title.Length))
+                if (Part(heading, title) is { } part)
+                    return part;
         return WithoutDate(heading);
     }
 
@@ -40,7 +45,7 @@ internal static class Titles
             var edge = heading.Length - title.Length;
             if (heading.EndsWith(title, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[edge]) | !char.IsLower(heading[edge]))
                 return heading[edge..];
-            return heading.StartsWith(title, StringComparison.OrdinalIgnoreCase) && heading[title.Length] == ' ' && char.IsUpper(heading[title.Length + 1]) && title.Contains(' ', StringComparison.Ordinal) ? heading[..title.Length] : null;
+            return heading.StartsWith(title, StringComparison.OrdinalIgnoreCase) && heading[title.Length] == ' ' && (char.IsUpper(heading[title.Length + 1]) || heading[title.Length + 1] == '|') && title.Contains(' ', StringComparison.Ordinal) ? heading[..title.Length] : null;
         }
         foreach (var sign in (ReadOnlySpan<string>)[": ", " – ", " - ", " | "])
             if (title.IndexOf(sign, StringComparison.Ordinal) is > 0 and var at && title[(at + sign.Length)..] is { Length: >= ShortestTitle } last
@@ -82,7 +87,7 @@ internal static class Titles
         return colon > 0 && site.Is(title[..colon]) ? title[(colon + 2)..].Trim() : title;
     }
 
-    private static bool IsSite(string part, SiteNames site) => site.Is(part) || (WordsIn(part) <= MostWordsOfSite && site.Resembles(part));
+    private static bool IsSite(string part, SiteNames site) => Furniture.Contains(Words.Of(part).Trim()) || site.Is(part) || (WordsIn(part) <= MostWordsOfSite && site.Resembles(part));
 
     private static int WordsIn(string text) => text.AsSpan().Trim().Count(' ') + 1;
 }
