@@ -17,6 +17,8 @@ internal static class Bylines
         {
             if (at >= 0 && line.At > at + 3)
                 break;
+            if (line.Place == LinePlace.Inside)
+                continue;
             foreach (var property in scan.Properties)
                 if (property.Block == line.At && marks.Contains(property.Name) && IsOurs(property.Region, line))
                     foreach (var name in Names.Read(WithoutDates(property.Value), isField: true))
@@ -51,7 +53,7 @@ internal static class Bylines
     private static bool IsSubject(AuthorName name, string? title) => title?.Contains(name.Text[(name.Text.LastIndexOf(' ') + 1)..], StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsCandidate(NearLine line) =>
-        line.Place != LinePlace.Title && line.Block.Text.Length <= LongestLine && !line.Block.IsSentence
+        line.Place is not (LinePlace.Title or LinePlace.Inside) && line.Block.Text.Length <= LongestLine && !line.Block.IsSentence
         && line.Block.HintWithin(null) is null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.AuthorBio or ResidueKind.RelatedLinks;
 
     private static List<AuthorName> Introduced(NearLine line)

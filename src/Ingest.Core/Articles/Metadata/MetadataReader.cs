@@ -85,16 +85,32 @@ internal static class MetadataReader
         _ => DayOrder.DayFirst,
     };
 
+    // The picture that the page is shared with is the lead; where the article shows it too, in whatever size, that one has its caption.
     private static List<ArticleImage> Images(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article, Uri? page)
     {
         var images = new List<ArticleImage>();
         foreach (var seen in scan.Images.Where(i => article is not null && i.Block >= article.FirstBlock && i.Block <= article.EndBlock && !IsInResidue(i.Region, article)).Take(30))
             if (Address(seen.Url, page) is { } url && images.TrueForAll(i => i.Url != url))
                 images.Add(Captions.Describe(url, seen, scan));
-        foreach (var declared in (json?.Images ?? []).Concat(head.Metas("og:image", "twitter:image")).Take(5))
-            if (Address(declared, page) is { } url && images.TrueForAll(i => i.Url != url))
-                images.Add(new ArticleImage(url, null, null));
+        foreach (var declared in head.Metas("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src").Concat(json?.Images ?? []).Select(i => Address(i, page)).OfType<Uri>().Distinct().Take(5).Reverse())
+        {
+            var shown = images.FindIndex(i => SameFile(i.Url, declared));
+            var lead = shown < 0 ? new ArticleImage(declared, null, null) : images[shown];
+            if (shown >= 0)
+                images.RemoveAt(shown);
+            images.Insert(0, lead);
+        }
         return images;
+    }
+
+    // "/2021/boat-1200x630.jpg" and "/2021/boat.jpg?w=640" are one picture.
+    private static bool SameFile(Uri one, Uri other) => one == other || (Stem(one) is { Length: > 7 } stem && stem == Stem(other));
+
+    private static string Stem(Uri url)
+    {
+        var name = url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return (dot > 0 ? name[..dot] : name).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'x', '-', '_');
     }
 
     private static bool IsInResidue(Region region, Region article)

@@ -160,7 +160,7 @@ internal static class Names
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var end = 0;
-        while (end < words.Length && (end == 0 || (words[end][0] != '@' && !Others.Contains(words[end].ToLowerInvariant()))))
+        while (end < words.Length && (end == 0 || (words[end][0] != '@' && !Others.Contains(words[end].ToLowerInvariant().TrimEnd(':')))))
             end++;
         if (end == 1 && words.Length > 1)
             return "";

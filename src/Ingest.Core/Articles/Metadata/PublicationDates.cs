@@ -82,7 +82,7 @@ internal static class PublicationDates
     private static bool IsNear(IReadOnlyList<NearLine> lines, int block)
     {
         foreach (var line in lines)
-            if (line.At == block)
+            if (line.At == block && line.Place != LinePlace.Inside)
                 return true;
         return false;
     }

@@ -8,6 +8,9 @@ internal enum LinePlace
     BelowTitle,
     AboveTitle,
     Title,
+
+    /// <summary>A short line among the paragraphs, where only what is plainly labelled counts.</summary>
+    Inside,
     BelowText,
 }
 
@@ -23,6 +26,7 @@ internal static class Surroundings
     private const int FarthestText = 40;
     private const int InsideText = 5;
     private const int UnderText = 10;
+    private const int LongestLabelled = 80;
 
     /// <summary>The lines, the headline's own neighbourhood first.</summary>
     /// <param name="scan">The page.</param>
@@ -41,7 +45,11 @@ internal static class Surroundings
         // A headline far from its text has something between them; what stands right before the text tells of it too.
         if (first > start)
             Add(lines, scan, Math.Max(text, first - start <= FarthestText ? start + 1 : first - BeforeText), Math.Min(first + InsideText, end), first, LinePlace.BelowTitle);
-        Add(lines, scan, Math.Max(Math.Max(text, first + InsideText), end - InsideText), end + UnderText, end, LinePlace.BelowText);
+        var under = Math.Max(Math.Max(text, first + InsideText), end - InsideText);
+        for (var at = text; at < Math.Min(under, scan.Blocks.Count); at++)
+            if (scan.Blocks[at].Text.Length <= LongestLabelled && (at < first - BeforeText || at >= first + InsideText))
+                lines.Add(new NearLine(scan.Blocks[at], at, LinePlace.Inside, 0));
+        Add(lines, scan, under, end + UnderText, end, LinePlace.BelowText);
         return lines;
     }
 

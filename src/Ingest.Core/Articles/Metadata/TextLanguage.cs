@@ -15,7 +15,7 @@ internal static class TextLanguage
     // Chosen to leave the development pages' right declarations alone: running text has 20 to 45% of its words in its own list, and under
     // a third of that in any other language's.
     private const int FewestWords = 40;
-    private const double LeastShare = 0.12;
+    private const double LeastShare = 0.2;
     private const double ClearlyMore = 2.5;
     private const double LeastLetters = 0.6;
 

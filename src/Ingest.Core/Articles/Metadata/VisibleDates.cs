@@ -39,7 +39,7 @@ internal static class VisibleDates
             var label = LabelBefore(text.AsSpan(from, found.Start));
             var (start, end) = (from + found.Start, from + found.End);
             if (Modified.Contains(label))
-                modified.Offer(found, place + 3);
+                modified.Offer(found, place + 3.2);
             else if (!Other.Contains(label) && OfForm(line, text, start, end, label) is { } form)
                 published.Offer(found, place + form);
             from = end;
@@ -53,6 +53,8 @@ internal static class VisibleDates
         var beside = Letters(text.AsSpan(0, start)) + Letters(text.AsSpan(end));
         if (line.Block.IsSentence && beside > LettersBeside)
             return start <= FarthestDateline && line.Place == LinePlace.BelowTitle ? 1.6 : null;
+        if (line.Place == LinePlace.Inside)
+            return null;
         Names.WithoutLabel(text, out var signed);
         return beside <= LettersBeside || signed ? 4 : beside <= LettersOfLine ? 3 : line.Block.HintWithin(null) is ResidueKind.Byline or ResidueKind.DatelineLabel ? 2 : null;
     }
@@ -73,6 +75,7 @@ internal static class VisibleDates
             LinePlace.BelowTitle => 0.0,
             LinePlace.AboveTitle => -0.5,
             LinePlace.Title => -1.5,
+            LinePlace.Inside => -3.0,
             _ => -2.0,
         };
         return hint + place - 0.06 * line.Distance;
