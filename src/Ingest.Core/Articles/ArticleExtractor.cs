@@ -9,7 +9,7 @@ namespace Ingest.Core.Articles;
 public sealed class ArticleExtractor
 {
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
-    public const string RulesVersion = "1";
+    public const string RulesVersion = "2";
 
     // A page whose JSON-LD has this much more text than its markup fills the article in by script.
     private const double ClearlyMore = 2;
