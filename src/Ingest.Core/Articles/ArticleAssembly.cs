@@ -11,7 +11,7 @@ internal static class ArticleAssembly
     public static CleanArticle Assemble(Draft draft, PageMetadata page, EntryHints? hints, string extractor)
     {
         var (text, paragraphs, removed) = Lay(draft);
-        var authors = First(page.Authors, [.. draft.Authors.Distinct(StringComparer.OrdinalIgnoreCase)], hints?.Authors);
+        var authors = First(page.Authors, [.. Names.Read(string.Join(';', draft.Authors)).Select(name => name.Text)], hints?.Authors);
         return new CleanArticle
         {
             Title = (page.Titles.Count > 0 ? page.Titles[0] : null) ?? hints?.Title ?? draft.RecoveredTitle,
@@ -20,7 +20,7 @@ internal static class ArticleAssembly
             Text = text,
             Paragraphs = paragraphs,
             Removed = removed,
-            Language = page.Language ?? hints?.Language,
+            Language = TextLanguage.Check(page.Language ?? hints?.Language, text),
             CanonicalUrl = page.CanonicalUrl,
             Authors = authors,
             Publisher = page.Publisher ?? hints?.FeedTitle,
@@ -33,6 +33,7 @@ internal static class ArticleAssembly
             Credits = [.. draft.Credits.Where(c => page.Images.All(i => i.Credit != c)).Distinct(StringComparer.Ordinal)],
             Sources = draft.Sources,
             Quality = new ExtractionQuality(Score(draft, extractor), Truncated(draft), draft.Paywalled || page.Paywalled, extractor),
+            Rights = page.Rights,
             WordCount = WordsIn(text),
         };
     }

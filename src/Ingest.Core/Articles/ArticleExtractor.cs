@@ -10,7 +10,7 @@ namespace Ingest.Core.Articles;
 public sealed class ArticleExtractor
 {
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
-    public const string RulesVersion = "1";
+    public const string RulesVersion = "2";
 
     // A page whose JSON-LD has this much more text than its markup fills the article in by script.
     private const double ClearlyMore = 2;
@@ -43,10 +43,11 @@ public sealed class ArticleExtractor
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var scan = BlockWalker.Scan(document);
         var head = HeadReader.Read(document);
-        var json = JsonLdArticle.Find(scan.JsonLd);
-        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json));
+        var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
+        var site = new SiteNames(head, json, MetadataReader.Canonical(head, page.Url) ?? page.Url);
+        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json), site);
         var place = ArticleFinder.Find(scan, title);
-        var metadata = MetadataReader.Read(head, json, scan, title < 0 ? null : scan.Blocks[title].Text, place?.Root, page);
+        var metadata = MetadataReader.Read(head, json, scan, site, title, place?.Root, page);
         if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
             return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
         return Finish(place?.Blocks ?? [], place?.Root, metadata, page, "html");

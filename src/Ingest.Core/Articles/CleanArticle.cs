@@ -16,7 +16,7 @@ public sealed record CleanArticle
     /// <summary>The ledger: everything removed from the article's own blocks, in document order. Page furniture far from it may be summed up.</summary>
     public required IReadOnlyList<Removal> Removed { get; init; }
 
-    /// <summary>BCP 47 tag as declared by the page or feed, for example <c>en-GB</c>.</summary>
+    /// <summary>BCP 47 tag as declared by the page or feed, for example <c>en-GB</c>; only the language where the text is plainly in another.</summary>
     public string? Language { get; init; }
     public Uri? CanonicalUrl { get; init; }
     public IReadOnlyList<string> Authors { get; init; } = [];
@@ -25,7 +25,7 @@ public sealed record CleanArticle
     public IReadOnlyList<string> Tags { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>Where <see cref="PublishedAt"/> was found: <c>json-ld</c>, <c>meta</c>, <c>time</c>, <c>feed</c> …</summary>
+    /// <summary>Where <see cref="PublishedAt"/> was found: <c>json-ld</c>, <c>meta</c>, <c>microdata</c>, <c>time</c>, <c>text</c> (a line of the page), <c>url</c> or <c>feed</c>.</summary>
     public string? PublishedAtSource { get; init; }
     public DateTimeOffset? ModifiedAt { get; init; }
     public IReadOnlyList<ArticleImage> Images { get; init; } = [];
@@ -36,6 +36,9 @@ public sealed record CleanArticle
     /// <summary>The names or addresses of a list of sources that stood under the article.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
     public required ExtractionQuality Quality { get; init; }
+
+    /// <summary>What the page allows machines to do with it; null when it says nothing.</summary>
+    public ArticleRights? Rights { get; init; }
 
     /// <summary>Words of <see cref="Text"/>: runs of letters or digits.</summary>
     public int WordCount { get; init; }
@@ -60,6 +63,15 @@ public sealed record Removal(ResidueKind Kind, string Rule, string Text, int Pos
 
 /// <summary>An image of the article, with what the page says of it.</summary>
 public sealed record ArticleImage(Uri Url, string? Caption, string? Credit);
+
+/// <summary>A page's own words on its use. They are handed on, not obeyed here.</summary>
+/// <param name="Robots">Directives of its robots meta elements in lower case, in their order: <c>noarchive</c>, <c>max-snippet:50</c> …</param>
+/// <param name="License">The licence's address, or its name where there is none; null when none is named.</param>
+/// <param name="Tdm">The reservation of text and data mining (TDM Reservation Protocol); null when the page does not speak of it.</param>
+public sealed record ArticleRights(IReadOnlyList<string> Robots, string? License, TdmReservation? Tdm);
+
+/// <summary>Whether mining is reserved, and where its terms are; null when no policy is given.</summary>
+public sealed record TdmReservation(bool Reserved, Uri? Policy);
 
 /// <summary>How far to trust the extraction. <paramref name="Score"/> runs from 0 (a guess) to 1 (the page marks its article plainly).</summary>
 /// <param name="Score">0 to 1.</param>

@@ -36,6 +36,7 @@ internal sealed class ArticleMessage(PendingArticle pending, CleanArticle articl
         WriteDescription(json);
         WriteLedger(json);
         WriteQuality(json);
+        WriteRights(json);
         WriteFeed(json);
         json.WriteEndObject();
         json.Flush();
@@ -156,6 +157,22 @@ internal sealed class ArticleMessage(PendingArticle pending, CleanArticle articl
         json.WriteBoolean("paywalled", article.Quality.Paywalled);
         json.WriteString("extractor", article.Quality.Extractor);
         json.WriteString("rulesVersion", ArticleExtractor.RulesVersion);
+        json.WriteEndObject();
+    }
+
+    private void WriteRights(Utf8JsonWriter json)
+    {
+        if (article.Rights is not { } rights) return;
+        json.WriteStartObject("rights");
+        WriteList(json, "robots", rights.Robots);
+        WriteText(json, "license", rights.License);
+        if (rights.Tdm is { } tdm)
+        {
+            json.WriteStartObject("tdm");
+            json.WriteBoolean("reserved", tdm.Reserved);
+            WriteUrl(json, "policy", tdm.Policy);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

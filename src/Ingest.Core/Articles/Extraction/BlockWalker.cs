@@ -52,6 +52,8 @@ internal sealed class BlockWalker
             case TagRole.Skipped:
                 if (element is LeanScript script)
                     Script(script);
+                else if (tag == "meta")
+                    Properties(element, tag);
                 break;
             case TagRole.Break:
                 _writer.Break();
@@ -129,12 +131,23 @@ internal sealed class BlockWalker
         if (!element.HasAttributes)
             return;
         if (tag == "time" && (element.GetAttribute("datetime") ?? element.GetAttribute("content")) is { Length: > 0 } time)
-            _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Count));
+            _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Region, _writer.Count));
         var name = element.GetAttribute("itemprop") ?? (tag == "a" && element.GetAttribute("rel") is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);
-        if (name is not null && Tags.IsMetadataProperty(name) && ValueOf(element) is { Length: > 0 and < 300 } value)
-            _properties.Add(new SeenProperty(name, value, _writer.Count));
+        if (name is not null && Tags.IsMetadataProperty(name))
+            Property(name, ValueOf(element, name));
+        else if (MarkupHints.NamesAuthor(element, tag))
+            Property("byline", ShortText.Of(element));
+        else if (_writer.IsInHeading && MarkupHints.IsKicker(element))
+            Property("kicker", ShortText.Of(element));
     }
 
-    private static string ValueOf(LeanElement element) =>
-        element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? element.TextContent.Trim();
+    private void Property(string name, string? value)
+    {
+        if (value?.Trim() is { Length: > 0 and < ShortText.Longest } text)
+            _properties.Add(new SeenProperty(name, text, _writer.Region, _writer.Count));
+    }
+
+    private static string? ValueOf(LeanElement element, string name) =>
+        name == "license" ? element.GetAttribute("href") : element.GetAttribute("content") ?? element.GetAttribute("datetime")
+        ?? (name is "author" or "creator" or "publisher" && element.HasAttribute("itemscope") ? ShortText.OfName(element) : null) ?? ShortText.Of(element);
 }

@@ -38,6 +38,8 @@ internal sealed class BlockWriter
 
     public Region Region => _region;
 
+    public bool IsInHeading => _level > 0;
+
     /// <summary>Blocks finished so far.</summary>
     public int Count => _blocks.Count;
 

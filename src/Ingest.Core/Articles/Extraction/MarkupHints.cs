@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Rules;
 
@@ -16,6 +17,11 @@ internal static class MarkupHints
     private static readonly PhraseTable<int> Names = new(RuleFile.Read("markup.txt").SelectMany(line =>
         line.Phrases.Select(phrase => new PhraseTable<int>.Entry(
             phrase.EndsWith('*') ? $" {phrase[..^1]}" : $" {phrase} ", ResidueKinds.Parse(line.Key) is { } kind ? Array.IndexOf(Kinds, kind) : BodyRank))));
+
+    private static readonly SearchValues<string> AuthorClasses = SearchValues.Create(["author", "autor", "auteur", "byline", "writer", "redakteur", "journalist", "reporter", "contributor", "verfasser"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> OtherClasses = SearchValues.Create(["bio", "box", "avatar", "image", "img", "photo", "social", "related", "comment", "list", "archive", "description", "follow", "mail", "date", "time", "share", "role", "job", "position", "count", "authority"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> KickerClasses = SearchValues.Create(["kicker", "dachzeile", "topline", "top-line", "overline", "spitzmarke", "roofline", "ueberzeile", "oberzeile", "eyebrow", "pretitle", "pre-title", "antetitulo", "supertitle", "overtitle", "surtitre", "occhiello", "strapline", "headline-prefix", "subject", "rubrik", "tagline"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AuthorPaths = SearchValues.Create(["/author/", "/authors/", "/autor/", "/autoren/", "/autorin/", "/auteur/", "/autore/", "/autores/", "/redakteur/", "/journalist/", "/by/"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Residue by the element's own kind, or by its names; and whether the markup says that it holds the article's text.</summary>
     public static (ResidueKind? Residue, bool IsBody) Of(LeanElement element)
@@ -40,6 +46,14 @@ internal static class MarkupHints
             || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)
             || style.Contains("visibility: hidden", StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>The element's class says that it holds an author's name, or its address is that of an author's page.</summary>
+    public static bool NamesAuthor(LeanElement element, string tag) =>
+        element["class"] is { IsEmpty: false } classes && classes.ContainsAny(AuthorClasses) && !classes.ContainsAny(OtherClasses)
+        || tag == "a" && element["href"] is { Length: > 8 and < 300 } address && address.ContainsAny(AuthorPaths);
+
+    /// <summary>The element's class calls it the line over a headline.</summary>
+    public static bool IsKicker(LeanElement element) => element["class"].ContainsAny(KickerClasses);
 
     private static ResidueKind? OfElement(LeanElement element) => element.Tag.Name switch
     {

@@ -16,8 +16,8 @@ internal sealed record PageScan(IReadOnlyList<Block> Blocks, IReadOnlyList<Regio
 /// <summary>An image, the innermost figure or element around it, and the number of blocks before it.</summary>
 internal sealed record SeenImage(string Url, string? Alt, Region Region, int Block);
 
-/// <summary>A <c>time</c> element.</summary>
-internal sealed record SeenTime(string Value, string? Property, int Block);
+/// <summary>A <c>time</c> element, what it says it is the time of, the innermost element around it, and the number of blocks before it.</summary>
+internal sealed record SeenTime(string Value, string? Property, Region Region, int Block);
 
-/// <summary>A microdata or link-relation value standing in the body.</summary>
-internal sealed record SeenProperty(string Name, string Value, int Block);
+/// <summary>A value that the body gives with a name: microdata, a link relation, or a class that says whose name it holds.</summary>
+internal sealed record SeenProperty(string Name, string Value, Region Region, int Block);

@@ -17,8 +17,8 @@ internal enum TagRole
 internal static class Tags
 {
     private static readonly FrozenDictionary<string, TagRole> Roles = Build();
-    private static readonly FrozenSet<string> Properties = Set("headline alternativeHeadline name author creator datePublished dateModified dateCreated articleSection keywords publisher description");
-    private static readonly FrozenSet<string> Relations = Set("author tag category");
+    private static readonly FrozenSet<string> Properties = Set("alternativeHeadline author creator datePublished dateModified dateCreated articleSection isAccessibleForFree");
+    private static readonly FrozenSet<string> Relations = Set("author tag category license");
 
     /// <summary>Unknown elements without a hyphen are inline, as a browser shows them; custom elements mostly wrap blocks.</summary>
     public static TagRole RoleOf(string tag) =>

@@ -6,7 +6,7 @@ namespace Ingest.Core.Articles.Markup;
 internal static class LeanAttributes
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Read = Set(
-        "class id style hidden aria-hidden role itemprop itemtype datetime content property name http-equiv charset rel href hreflang src data-src data-original alt type lang xml:lang pubdate action encoding color face size");
+        "class id style hidden aria-hidden role itemprop itemscope datetime content property name http-equiv charset rel href src data-src data-original alt type lang xml:lang pubdate action encoding color face size");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
 

@@ -11,6 +11,7 @@ internal sealed class HeadReader
 
     public string? Title { get; private set; }
     public string? Canonical { get; private set; }
+    public string? License { get; private set; }
     public string? Language { get; private set; }
 
     public static HeadReader Read(LeanDocument document)
@@ -61,8 +62,11 @@ internal sealed class HeadReader
             case "title":
                 Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;
                 break;
-            case "link" when element["rel"] is "canonical":
-                Canonical ??= element.GetAttribute("href");
+            case "link" when element.GetAttribute("rel") is { } relation:
+                if (relation.Equals("canonical", StringComparison.OrdinalIgnoreCase))
+                    Canonical ??= element.GetAttribute("href");
+                else if (relation.Equals("license", StringComparison.OrdinalIgnoreCase))
+                    License ??= element.GetAttribute("href");
                 break;
             default:
                 break;

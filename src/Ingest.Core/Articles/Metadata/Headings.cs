@@ -1,42 +1,79 @@
-using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Metadata;
 
-/// <summary>Finds the title among a page's headings, and takes a site's name off a title.</summary>
+/// <summary>Finds the headline among a page's headings.</summary>
 internal static class Headings
 {
-    private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / "];
-
-    private const string Marks = ":|-–—»·•/";
+    private const int Longest = 300;
     private const int ShortestBare = 15;
+    private const string Marks = ":|-–—»·•/";
+
+    // The one first-level heading is the headline though the head declares something else altogether; one that is a small part of it mostly is
+    // the site's name.
+    private const double Least = 1.7;
+    private const double Likeness = 3;
+    private const double OnlyOne = 0.8;
+    private const double LeastLikeness = 0.5;
+    private const double NameOfSite = 2.5;
+    private const double BehindTitle = 1.6;
+    private const double Held = 0.15;
 
     /// <summary>
-    /// The number of the block that is the page's headline: the heading that says what the head declares, else the only first-level heading, else
-    /// a line that says it; -1 when there is none.
+    /// The number of the block that is the page's headline: the heading that is most like what the head declares, the higher levels before the
+    /// lower, else a line that says it; -1 when there is none.
     /// </summary>
-    public static int Find(PageScan scan, IReadOnlyList<string> declared)
+    public static int Find(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
-        var first = -1;
-        for (var level = 1; level <= 3; level++)
-            for (var at = 0; at < scan.Blocks.Count; at++)
-            {
-                var block = scan.Blocks[at];
-                if (block.Level != level || block.Text.Length is < 3 or > 300)
-                    continue;
-                if (declared.Any(t => Headlines.Same(block, t) || Headlines.Same(block, WithoutSite(t, null))))
-                    return at;
-                if (level == 1 && block.HintWithin(null) is null)
-                    first = first == -1 ? at : -2;
-            }
-        return first >= 0 ? first : Bare(scan, declared);
+        var known = declared.Select(title => Words.Of(title)).Distinct().Select(words => new Known(words)).ToArray();
+        var only = scan.Blocks.Count(b => b.Level == 1 && Penalty(b) == 0) == 1;
+        var (best, most) = (-1, Least);
+        for (var at = 0; at < scan.Blocks.Count; at++)
+            if (scan.Blocks[at] is { Level: 1 or 2 or 3, Text.Length: >= 2 and <= Longest } block && Points(block, known, declared, only, site) is var points && points > most)
+                (best, most) = (at, points);
+        return best >= 0 ? best : Bare(scan, declared, site);
     }
 
+    private static double Points(Block block, Known[] known, IReadOnlyList<string> declared, bool only, SiteNames site)
+    {
+        var likeness = 0.0;
+        foreach (var title in known)
+            likeness = Math.Max(likeness, title.Likeness(block.Words));
+        var level = block.Level == 1 ? 1 : block.Level == 2 ? 0.4 : 0.2;
+        if (block.Level > 1 && likeness < 0.5)
+            return 0;
+        var penalty = Penalty(block) + (site.Is(block.Text) ? NameOfSite : IsBehind(block.Text, declared) ? BehindTitle : 0);
+        return Likeness * likeness + level - penalty + (only && block.Level == 1 && penalty == 0 && (likeness >= LeastLikeness || !declared.Any(t => t.Contains(block.Text, StringComparison.OrdinalIgnoreCase))) ? OnlyOne : 0);
+    }
+
+    private static double Penalty(Block block) => block.HintWithin(null) switch
+    {
+        null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.Caption => 0,
+        ResidueKind.Navigation or ResidueKind.Hidden or ResidueKind.CommentForm => 1.6,
+        ResidueKind.CommentList => 2.5,
+        _ => 1.0,
+    };
+
+    // "Title - Site": what stands behind the last signs is mostly the site, which often is a heading too.
+    private static bool IsBehind(string heading, IReadOnlyList<string> declared)
+    {
+        var behind = false;
+        foreach (var title in declared)
+            if (title.Equals(heading, StringComparison.OrdinalIgnoreCase))
+                return false;
+            else
+                behind |= IsOrEnds(title, heading) && title[..^heading.Length].AsSpan().TrimEnd() is { Length: > 1 } front && front[^1] != ':' && Count(front) > Count(heading);
+        return behind;
+    }
+
+    private static int Count(ReadOnlySpan<char> text) => text.Trim().Count(' ');
+
     // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name.
-    private static int Bare(PageScan scan, IReadOnlyList<string> declared)
+    private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)))
+            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
                 return at;
         return -1;
     }
@@ -44,22 +81,25 @@ internal static class Headings
     private static bool IsOrEnds(string title, string line) =>
         title.EndsWith(line, StringComparison.OrdinalIgnoreCase) && (title.Length == line.Length || title[..^line.Length].TrimEnd() is [.., var mark] && Marks.Contains(mark));
 
-    public static string WithoutSite(string title, string? site)
+    /// <summary>A declared title, prepared for comparing.</summary>
+    private sealed class Known(string words)
     {
-        foreach (var separator in Separators)
-        {
-            var at = title.LastIndexOf(separator, StringComparison.Ordinal);
-            if (at <= 0)
-                continue;
-            var (head, tail) = (title[..at], title[(at + separator.Length)..]);
-            if (tail.Equals(site, StringComparison.OrdinalIgnoreCase) || WordsIn(tail) <= 4 && WordsIn(head) > WordsIn(tail))
-                return WithoutSite(head, site);
-            var front = title.IndexOf(separator, StringComparison.Ordinal);
-            if (title[..front].Equals(site, StringComparison.OrdinalIgnoreCase))
-                return title[(front + separator.Length)..];
-        }
-        return title;
-    }
+        private readonly HashSet<string> _distinct = [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
-    private static int WordsIn(string text) => text.AsSpan().Trim().Count(' ') + 1;
+        /// <summary>0 to 1: the share of words in common; a heading that the title holds whole is like it however long the rest.</summary>
+        public double Likeness(string heading)
+        {
+            if (heading.Length <= 2)
+                return 0;
+            var lookup = _distinct.GetAlternateLookup<ReadOnlySpan<char>>();
+            var (common, count) = (0, 0);
+            foreach (var range in heading.AsSpan().Trim(' ').Split(' '))
+            {
+                count++;
+                common += lookup.Contains(heading.AsSpan().Trim(' ')[range]) ? 1 : 0;
+            }
+            var dice = 2.0 * common / (count + _distinct.Count);
+            return dice < 1 && (words.Contains(heading, StringComparison.Ordinal) || (words.Length > 8 && heading.Contains(words, StringComparison.Ordinal))) ? Math.Min(1, dice + Held) : Math.Min(1, dice);
+        }
+    }
 }

@@ -1,11 +1,12 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Ingest.Core.Articles.Metadata;
 
-/// <summary>The article that a page's JSON-LD describes (schema.org Article and its kinds). Broken JSON is no article.</summary>
+/// <summary>The article that a page's JSON-LD describes (schema.org Article, its kinds, and other works that a page can be about).</summary>
 internal sealed record JsonLdArticle
 {
-    private const int DeepestGraph = 6;
+    private const int DeepestValue = 4;
 
     public string? Headline { get; init; }
     public string? AlternativeHeadline { get; init; }
@@ -16,88 +17,90 @@ internal sealed record JsonLdArticle
     public string? Publisher { get; init; }
     public string? Section { get; init; }
     public string? Language { get; init; }
+    public string? License { get; init; }
     public bool? Free { get; init; }
     public IReadOnlyList<string> Authors { get; init; } = [];
     public IReadOnlyList<string> Keywords { get; init; } = [];
     public IReadOnlyList<string> Images { get; init; } = [];
 
-    public static JsonLdArticle? Find(IReadOnlyList<string> scripts)
+    /// <summary>The article among everything that the scripts describe; null when there is none.</summary>
+    /// <param name="scripts">The scripts' texts.</param>
+    /// <param name="titles">What the head calls the page: where several articles are described, the one that says the same is the page's.</param>
+    public static JsonLdArticle? Find(IReadOnlyList<string> scripts, params IReadOnlyList<string> titles)
     {
-        foreach (var script in scripts)
-        {
-            using var json = Parse(script);
-            if (json is not null && Article(json.RootElement, 0) is { } found)
-                return Read(found);
-        }
-        return null;
+        if (scripts.Count == 0)
+            return null;
+        using var graph = JsonLd.Read(scripts);
+        JsonElement? best = null;
+        var most = 0;
+        foreach (var node in graph.Nodes)
+            if (Rank(graph, node, titles) is var rank && rank > most)
+                (best, most) = (node, rank);
+        return best is { } article ? Read(graph, article) : null;
     }
 
-    private static JsonDocument? Parse(string script)
+    private static int Rank(JsonLd graph, JsonElement node, IReadOnlyList<string> titles)
     {
-        try
-        {
-            var text = script.AsMemory().Trim();
-            return JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var kind = Texts(graph, node, "@type").Select(RankOfType).DefaultIfEmpty(0).Max();
+        if (kind == 0)
+            return 0;
+        var headline = Text(graph, node, "headline") ?? Text(graph, node, "name");
+        var known = headline is { Length: > 5 } && titles.Any(t => t.Contains(headline, StringComparison.OrdinalIgnoreCase) || headline.Contains(t, StringComparison.OrdinalIgnoreCase));
+        return kind + (known ? 8 : 0) + (node.TryGetProperty("datePublished", out _) ? 2 : 0) + (node.TryGetProperty("author", out _) ? 1 : 0);
     }
 
-    private static JsonElement? Article(JsonElement at, int depth)
+    private static int RankOfType(string type) => type[(type.LastIndexOf('/') + 1)..] switch
     {
-        if (depth > DeepestGraph)
-            return null;
-        if (at.ValueKind == JsonValueKind.Array)
-            return at.EnumerateArray().Select(e => Article(e, depth + 1)).FirstOrDefault(e => e is not null);
-        if (at.ValueKind != JsonValueKind.Object)
-            return null;
-        if (IsArticle(at))
-            return at;
-        foreach (var name in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
-            if (at.TryGetProperty(name, out var inner) && Article(inner, depth + 1) is { } found)
-                return found;
-        return null;
-    }
-
-    private static bool IsArticle(JsonElement at) => Texts(at, "@type").Any(t =>
-        t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) || t is "Report" or "Review" or "OpinionPiece" or "CriticReview");
-
-    private static JsonLdArticle Read(JsonElement at) => new()
-    {
-        Headline = Text(at, "headline") ?? Text(at, "name"),
-        AlternativeHeadline = Text(at, "alternativeHeadline"),
-        Description = Text(at, "description"),
-        Body = Text(at, "articleBody"),
-        Published = Text(at, "datePublished") ?? Text(at, "dateCreated"),
-        Modified = Text(at, "dateModified"),
-        Publisher = Text(at, "publisher"),
-        Section = Text(at, "articleSection"),
-        Language = Text(at, "inLanguage"),
-        Free = at.TryGetProperty("isAccessibleForFree", out var free) ? !string.Equals(free.ToString(), "false", StringComparison.OrdinalIgnoreCase) : null,
-        Authors = [.. Texts(at, "author")],
-        Keywords = [.. Texts(at, "keywords").SelectMany(k => k.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
-        Images = [.. Texts(at, "image").Take(20)],
+        "LiveBlogPosting" => 20,
+        var t when t.EndsWith("Article", StringComparison.Ordinal) || t.EndsWith("Posting", StringComparison.Ordinal) => 20,
+        "Report" or "Review" or "OpinionPiece" or "CriticReview" or "Recipe" or "HowTo" or "PodcastEpisode" => 16,
+        "VideoObject" or "CreativeWork" or "AudioObject" or "Episode" => 6,
+        "WebPage" or "ItemPage" or "AboutPage" => 3,
+        _ => 0,
     };
 
-    private static string? Text(JsonElement at, string name) => Texts(at, name).FirstOrDefault();
-
-    // A value is a string, an object with a name, an address or an id, or a list of them.
-    private static IEnumerable<string> Texts(JsonElement at, string name) =>
-        at.TryGetProperty(name, out var value) ? Values(value, 0).Select(v => v.Trim()).Where(v => v.Length > 0) : [];
-
-    private static IEnumerable<string> Values(JsonElement value, int depth)
+    private static JsonLdArticle Read(JsonLd graph, JsonElement at) => new()
     {
-        if (depth > 3)
+        Headline = Text(graph, at, "headline") ?? Text(graph, at, "name"),
+        AlternativeHeadline = Text(graph, at, "alternativeHeadline"),
+        Description = Text(graph, at, "description"),
+        Body = Text(graph, at, "articleBody"),
+        Published = Text(graph, at, "datePublished") ?? Text(graph, at, "dateCreated") ?? Text(graph, at, "uploadDate"),
+        Modified = Text(graph, at, "dateModified"),
+        Publisher = Text(graph, at, "publisher"),
+        Section = Text(graph, at, "articleSection"),
+        Language = Text(graph, at, "inLanguage"),
+        License = Text(graph, at, "license"),
+        Free = at.TryGetProperty("isAccessibleForFree", out var free) ? !string.Equals(free.ToString(), "false", StringComparison.OrdinalIgnoreCase) : null,
+        Authors = [.. Texts(graph, at, "author").DefaultIfEmpty(Text(graph, at, "creator") ?? "").Where(name => name.Length > 0)],
+        Keywords = [.. Texts(graph, at, "keywords").SelectMany(k => k.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+        Images = [.. Addresses(graph, at, "image").Take(20)],
+    };
+
+    private static string? Text(JsonLd graph, JsonElement at, string name) => Texts(graph, at, name).FirstOrDefault();
+
+    private static IEnumerable<string> Texts(JsonLd graph, JsonElement at, string name) => Strings(graph, at, name, "name");
+
+    private static IEnumerable<string> Addresses(JsonLd graph, JsonElement at, string name) => Strings(graph, at, name, "url");
+
+    private static IEnumerable<string> Strings(JsonLd graph, JsonElement at, string name, string wanted) =>
+        at.TryGetProperty(name, out var value) ? Values(graph, value, wanted, 0).Select(v => v.Trim()).Where(v => v.Length > 0) : [];
+
+    // A value is a string, an object with a name or an address, a reference to one, or a list of them.
+    private static IEnumerable<string> Values(JsonLd graph, JsonElement value, string wanted, int depth)
+    {
+        if (depth > DeepestValue)
             return [];
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => [System.Net.WebUtility.HtmlDecode(value.GetString()!)],
-            JsonValueKind.Array => value.EnumerateArray().SelectMany(v => Values(v, depth + 1)),
-            JsonValueKind.Object when value.TryGetProperty("name", out var name) => Values(name, depth + 1),
-            JsonValueKind.Object when value.TryGetProperty("url", out var url) => Values(url, depth + 1),
-            _ => [],
-        };
+        if (value.ValueKind == JsonValueKind.String)
+            return [WebUtility.HtmlDecode(value.GetString()!)];
+        if (value.ValueKind == JsonValueKind.Array)
+            return value.EnumerateArray().SelectMany(v => Values(graph, v, wanted, depth + 1));
+        var node = graph.Resolve(value);
+        if (node.ValueKind != JsonValueKind.Object)
+            return [];
+        foreach (var name in (ReadOnlySpan<string>)[wanted, "name", "url", "contentUrl", "@value"])
+            if (node.TryGetProperty(name, out var inner) && Values(graph, inner, wanted, depth + 1).ToList() is { Count: > 0 } found)
+                return found;
+        return node.TryGetProperty("givenName", out var given) && node.TryGetProperty("familyName", out var family) ? [$"{given} {family}"] : [];
     }
 }

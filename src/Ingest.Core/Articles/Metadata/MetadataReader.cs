@@ -5,28 +5,33 @@ namespace Ingest.Core.Articles.Metadata;
 /// <summary>Puts together what head, JSON-LD, microdata and the body's own marks say.</summary>
 internal static class MetadataReader
 {
-    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, string? heading, Region? article, PageInput page)
+    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, SiteNames site, int title, Region? article, PageInput page)
     {
-        var (published, source) = Published(head, json, scan, article);
-        var titles = Titles(head, json, heading);
+        var lines = Surroundings.Find(scan, title, article);
+        var language = Language(head, json);
+        var canonical = Canonical(head, page.Url);
+        var published = PublicationDates.Find(head, json, scan, lines, canonical ?? page.Url, OrderIn(language), out var modified);
+        var kicker = scan.Properties.FirstOrDefault(p => p.Name == "kicker" && p.Block == title)?.Value;
+        var titles = Metadata.Titles.Find(title < 0 ? null : scan.Blocks[title].Text, kicker, DeclaredTitles(head, json), site);
         var summary = head.Meta("og:description", "description", "twitter:description", "dcterms.description", "dc.description") ?? json?.Description;
         return new PageMetadata
         {
             Titles = titles,
             Subtitle = Subtitle(json, scan, titles),
             Summary = Clean(summary),
-            Language = Language(head, json),
-            CanonicalUrl = Address(head.Canonical ?? head.Meta("og:url"), page.Url),
-            Authors = Authors(head, json, scan),
+            Language = language,
+            CanonicalUrl = canonical,
+            Authors = Metadata.Authors.Find(head, json, scan, lines, site, titles.Count > 0 ? titles[0] : null),
             Publisher = Clean(json?.Publisher ?? head.Meta("og:site_name", "publisher", "dc.publisher", "article:publisher_name", "application-name")),
-            Section = Clean(head.Meta("article:section", "section") ?? json?.Section),
+            Section = Clean(head.Meta("article:section", "section", "parsely-section", "sailthru.section", "cxenseparse:section") ?? json?.Section ?? scan.Properties.FirstOrDefault(p => p.Name == "articleSection")?.Value),
             Tags = Tags(head, json),
-            PublishedAt = published,
-            PublishedAtSource = source,
-            ModifiedAt = PageDates.Parse(json?.Modified) ?? PageDates.Parse(head.Meta("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")),
+            PublishedAt = published?.At,
+            PublishedAtSource = published?.Source,
+            ModifiedAt = modified,
             Images = Images(head, json, scan, article, page.Url),
             Body = json?.Body,
-            Paywalled = json?.Free == false || head.Meta("article:content_tier") is "locked" or "metered",
+            Paywalled = IsPaid(head, json, scan),
+            Rights = Metadata.Rights.Find(head, json, scan, canonical ?? page.Url),
         };
     }
 
@@ -38,17 +43,17 @@ internal static class MetadataReader
         return made && url!.Scheme is "http" or "https" ? url : null;
     }
 
+    /// <summary>The page's own word for its address; null when it gives none.</summary>
+    public static Uri? Canonical(HeadReader head, Uri? page) => Address(head.Canonical, page) ?? Address(head.Meta("og:url"), page);
+
     /// <summary>The titles that the head declares, best first.</summary>
     public static IReadOnlyList<string> DeclaredTitles(HeadReader head, JsonLdArticle? json) =>
         [.. new[] { json?.Headline, head.Meta("og:title"), head.Meta("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "citation_title"), head.Title }
             .Select(Clean).OfType<string>()];
 
-    // The heading of the page is what a reader calls the title; the head's titles tell which heading that is.
-    private static List<string> Titles(HeadReader head, JsonLdArticle? json, string? heading) =>
-        [.. new[] { heading, Stripped(json?.Headline, head), Stripped(head.Meta("og:title"), head), Stripped(Clean(head.Title), head) }.Concat(DeclaredTitles(head, json))
-            .Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal)];
-
-    private static string? Stripped(string? title, HeadReader head) => title is null ? null : Headings.WithoutSite(title, head.Meta("og:site_name"));
+    private static bool IsPaid(HeadReader head, JsonLdArticle? json, PageScan scan) =>
+        json?.Free == false || head.Meta("article:content_tier", "content_tier", "og:article:content_tier")?.ToLowerInvariant() is "locked" or "metered" or "paid" or "premium"
+        || head.Meta("isaccessibleforfree")?.ToLowerInvariant() is "false" || scan.Properties.Any(p => p.Name == "isAccessibleForFree" && p.Value.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     private static string? Subtitle(JsonLdArticle? json, PageScan scan, IReadOnlyList<string> titles)
     {
@@ -62,17 +67,6 @@ internal static class MetadataReader
         return tag is { Length: >= 2 and <= 16 } && tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? tag : null;
     }
 
-    private static IReadOnlyList<string> Authors(HeadReader head, JsonLdArticle? json, PageScan scan)
-    {
-        var candidates = new[]
-        {
-            json?.Authors ?? [],
-            head.Metas("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl"),
-            [.. scan.Properties.Where(p => p.Name is "author" or "creator").Select(p => p.Value)],
-        };
-        return candidates.Select(Names.People).FirstOrDefault(names => names.Count > 0) ?? [];
-    }
-
     private static List<string> Tags(HeadReader head, JsonLdArticle? json)
     {
         var tags = head.Metas("article:tag");
@@ -81,30 +75,42 @@ internal static class MetadataReader
         return [.. tags.SelectMany(t => t.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase).Take(40)];
     }
 
-    private static (DateTimeOffset?, string?) Published(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article)
+    // English alone says nothing: both sides of the Atlantic write it.
+    private static DayOrder OrderIn(string? language) => language switch
     {
-        if (PageDates.Parse(json?.Published) is { } fromJson)
-            return (fromJson, "json-ld");
-        if (PageDates.Parse(head.Meta("article:published_time", "og:article:published_time", "datePublished", "date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date", "dcterms.date", "article:published")) is { } fromMeta)
-            return (fromMeta, "meta");
-        if (scan.Properties.Where(p => p.Name is "datePublished" or "dateCreated").Select(p => PageDates.Parse(p.Value)).FirstOrDefault(d => d is not null) is { } fromData)
-            return (fromData, "microdata");
-        // A time that stands near the article dates it; one in a list of teasers does not.
-        var first = article?.FirstBlock ?? 0;
-        var near = scan.Times.Where(t => t.Property == "datePublished").Concat(scan.Times.Where(t => t.Block >= first - 25 && t.Block <= (article?.EndBlock ?? 0) + 10));
-        return near.Select(t => PageDates.Parse(t.Value)).FirstOrDefault(d => d is not null) is { } fromTime ? (fromTime, "time") : (null, null);
-    }
+        null => DayOrder.Unknown,
+        _ when !language.StartsWith("en", StringComparison.OrdinalIgnoreCase) => DayOrder.DayFirst,
+        _ when language.EndsWith("-US", StringComparison.OrdinalIgnoreCase) => DayOrder.MonthFirst,
+        _ when language.Length == 2 || language.EndsWith("-CA", StringComparison.OrdinalIgnoreCase) || language.EndsWith("-PH", StringComparison.OrdinalIgnoreCase) => DayOrder.Unknown,
+        _ => DayOrder.DayFirst,
+    };
 
+    // The picture that the page is shared with is the lead; where the article shows it too, in whatever size, that one has its caption.
     private static List<ArticleImage> Images(HeadReader head, JsonLdArticle? json, PageScan scan, Region? article, Uri? page)
     {
         var images = new List<ArticleImage>();
         foreach (var seen in scan.Images.Where(i => article is not null && i.Block >= article.FirstBlock && i.Block <= article.EndBlock && !IsInResidue(i.Region, article)).Take(30))
             if (Address(seen.Url, page) is { } url && images.TrueForAll(i => i.Url != url))
                 images.Add(Captions.Describe(url, seen, scan));
-        foreach (var declared in (json?.Images ?? []).Concat(head.Metas("og:image", "twitter:image")).Take(5))
-            if (Address(declared, page) is { } url && images.TrueForAll(i => i.Url != url))
-                images.Add(new ArticleImage(url, null, null));
+        foreach (var declared in head.Metas("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src").Concat(json?.Images ?? []).Select(i => Address(i, page)).OfType<Uri>().Distinct().Take(5).Reverse())
+        {
+            var shown = images.FindIndex(i => SameFile(i.Url, declared));
+            var lead = shown < 0 ? new ArticleImage(declared, null, null) : images[shown];
+            if (shown >= 0)
+                images.RemoveAt(shown);
+            images.Insert(0, lead);
+        }
         return images;
+    }
+
+    // "/2021/boat-1200x630.jpg" and "/2021/boat.jpg?w=640" are one picture.
+    private static bool SameFile(Uri one, Uri other) => one == other || (Stem(one) is { Length: > 7 } stem && stem == Stem(other));
+
+    private static string Stem(Uri url)
+    {
+        var name = url.AbsolutePath[(url.AbsolutePath.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return (dot > 0 ? name[..dot] : name).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'x', '-', '_');
     }
 
     private static bool IsInResidue(Region region, Region article)

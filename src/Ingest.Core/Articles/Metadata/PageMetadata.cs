@@ -20,4 +20,5 @@ internal sealed record PageMetadata
     /// <summary>The whole text as the page's JSON-LD gives it.</summary>
     public string? Body { get; init; }
     public bool Paywalled { get; init; }
+    public ArticleRights? Rights { get; init; }
 }

@@ -1,0 +1,61 @@
+using Ingest.Core.Articles.Extraction;
+
+namespace Ingest.Core.Articles.Metadata;
+
+/// <summary>
+/// Who wrote an article. Everything that names an author is asked in the order of trust, first for persons, then for single names, then for
+/// teams and agencies; the site itself is nobody's author while anyone else is named.
+/// </summary>
+internal static class Authors
+{
+    private static readonly string[] Metas =
+    [
+        "author", "article:author", "article:author_name", "og:article:author", "citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author",
+        "rbauthors", "article.author", "authors", "twitter:data1",
+    ];
+
+    public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site, string? title)
+    {
+        List<AuthorName> declared = [.. (json?.Authors ?? []).SelectMany(field => Names.Read(field, isField: true))];
+        var marked = Bylines.Marked(scan, lines, "author", "creator");
+        var introduced = Bylines.Labelled(lines, belowText: false);
+        var classed = Bylines.Marked(scan, lines, "byline");
+        List<AuthorName>[] sources = [declared, marked, introduced, OfHead(head), classed, Bylines.Labelled(lines, belowText: true), Bylines.Bare(lines, title)];
+        return First(sources, n => n.Kind == NameKind.Person && !site.Resembles(n.Text))
+            ?? First(sources, n => n.Kind == NameKind.Handle && !site.Resembles(n.Text))
+            ?? First(sources, n => n.Kind != NameKind.Organisation)
+            ?? First(sources, n => !site.Is(n.Text))
+            ?? First([declared, marked, introduced, classed], _ => true)
+            ?? [];
+    }
+
+    private static IReadOnlyList<string>? First(List<AuthorName>[] sources, Predicate<AuthorName> wanted)
+    {
+        foreach (var source in sources)
+            if (source.FindAll(wanted) is { Count: > 0 } names)
+                return [.. names.Select(n => n.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return null;
+    }
+
+    private static List<AuthorName> OfHead(HeadReader head)
+    {
+        foreach (var name in Metas)
+        {
+            if (name == "twitter:data1" && !SaysAuthor(head.Meta("twitter:label1")))
+                continue;
+            var names = head.Metas(name).SelectMany(field => Names.Read(field, isField: true)).ToList();
+            if (names.Count > 0)
+                return names;
+        }
+        return [];
+    }
+
+    // WordPress: "Written by" in label1, the name in data1.
+    private static bool SaysAuthor(string? label)
+    {
+        if (label is null)
+            return false;
+        Names.WithoutLabel(label + " x", out var labelled);
+        return labelled;
+    }
+}

@@ -1,0 +1,105 @@
+using Ingest.Core.Articles.Extraction;
+
+namespace Ingest.Core.Articles.Metadata;
+
+/// <summary>Names that a page shows: marked elements near the article, and lines that say who wrote it.</summary>
+internal static class Bylines
+{
+    private const int LongestLine = 160;
+    private const int LongestAside = 40;
+    private const int FarthestBare = 10;
+
+    /// <summary>Names in elements of these marks, at the headline first; empty where none is near the article.</summary>
+    public static List<AuthorName> Marked(PageScan scan, IReadOnlyList<NearLine> lines, params ReadOnlySpan<string> marks)
+    {
+        var (at, names) = (-1, new List<AuthorName>());
+        foreach (var line in lines)
+        {
+            if (at >= 0 && line.At > at + 3)
+                break;
+            if (line.Place == LinePlace.Inside)
+                continue;
+            foreach (var property in scan.Properties)
+                if (property.Block == line.At && marks.Contains(property.Name) && IsOurs(property.Region, line))
+                    foreach (var name in Names.Read(WithoutDates(property.Value), isField: true))
+                        if (!names.Exists(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
+                        {
+                            names.Add(name);
+                            at = at < 0 ? line.At : at;
+                        }
+        }
+        return names;
+    }
+
+    /// <summary>Names in the first line that says "by".</summary>
+    public static List<AuthorName> Labelled(IReadOnlyList<NearLine> lines, bool belowText)
+    {
+        foreach (var line in lines)
+            if ((line.Place == LinePlace.BelowText) == belowText && IsCandidate(line) && Introduced(line) is { Count: > 0 } names)
+                return names;
+        return [];
+    }
+
+    /// <summary>A person's name in a line that is called a byline or holds a date; or alone in a line, close below the headline or the text.</summary>
+    public static List<AuthorName> Bare(IReadOnlyList<NearLine> lines, string? title)
+    {
+        foreach (var line in lines)
+            if (line.Block.Level == 0 && IsCandidate(line) && Persons(line).FindAll(n => !IsSubject(n, title)) is { Count: > 0 } names)
+                return names;
+        return [];
+    }
+
+    // Whom the headline names, the article is about.
+    private static bool IsSubject(AuthorName name, string? title) => title?.Contains(name.Text[(name.Text.LastIndexOf(' ') + 1)..], StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsCandidate(NearLine line) =>
+        line.Place is not (LinePlace.Title or LinePlace.Inside) && line.Block.Text.Length <= LongestLine && !line.Block.IsSentence
+        && line.Block.HintWithin(null) is null or ResidueKind.Byline or ResidueKind.DatelineLabel or ResidueKind.AuthorBio or ResidueKind.RelatedLinks;
+
+    private static List<AuthorName> Introduced(NearLine line)
+    {
+        var dateless = WithoutDates(line.Block.Text);
+        Names.WithoutLabel(dateless, out var labelled);
+        if (labelled)
+            return Names.Read(dateless);
+        // "Posted in Politics by Jane Doe on May 3, 2021"
+        var isMeta = dateless.Length != line.Block.Text.Length || line.Block.HintWithin(null) is ResidueKind.Byline;
+        foreach (var by in (ReadOnlySpan<string>)[" by ", " von ", " par ", " por ", " door "])
+            if (isMeta && dateless.IndexOf(by, StringComparison.OrdinalIgnoreCase) is > 0 and var at)
+                return Names.Read(dateless[(at + by.Length)..]);
+        return [];
+    }
+
+    private static List<AuthorName> Persons(NearLine line)
+    {
+        var dateless = WithoutDates(line.Block.Text);
+        var (isDated, isByline) = (dateless.Length != line.Block.Text.Length, line.Block.HintWithin(null) is ResidueKind.Byline);
+        var isAlone = line.Block.Text.Length <= LongestAside && line.Block.Kind == ParagraphKind.Paragraph && line.Block.HintWithin(null) is null;
+        if (line.Place == LinePlace.BelowText ? !isAlone : line.Distance > FarthestBare || !(isDated || isByline || isAlone))
+            return [];
+        var names = Names.Read(dateless);
+        // A byline that holds one name and the date, and nothing else, needs no more proof.
+        if (isDated && isByline && line.Place != LinePlace.BelowText && names.Count == 1 && names[0].Kind != NameKind.Organisation && dateless.Length <= names[0].Text.Length + 4)
+            return names;
+        return names.FindAll(n => Names.IsKnownPerson(n) && n.Text.Length <= LongestAside);
+    }
+
+    // What stands right below the headline is the article's whatever its container is called.
+    private static bool IsOurs(Region region, NearLine line)
+    {
+        var at = region;
+        while (at.Hint is null && at.Parent is not null)
+            at = at.Parent;
+        return at.Hint is not (ResidueKind.CommentList or ResidueKind.CommentForm or ResidueKind.SocialEmbed or ResidueKind.ReadMore)
+            && (at.Hint != ResidueKind.RelatedLinks || line.Place == LinePlace.BelowTitle) && (at.Hint != ResidueKind.Navigation || line.Distance <= 3);
+    }
+
+    // A date parts what stands before it from what stands behind.
+    private static string WithoutDates(string text)
+    {
+        var rest = text;
+        for (var round = 0; round < 3 && DateText.Find(rest, DayOrder.DayFirst) is { } date; round++)
+            rest = $"{rest[..date.Start]}|{rest[date.End..]}";
+        return rest;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using Ingest.Core.Articles.Rules;
+
+namespace Ingest.Core.Articles.Metadata;
+
+/// <summary>The date that a page shows at its headline, or under its text.</summary>
+internal static class VisibleDates
+{
+    private const int LongestLine = 240;
+    private const int MostWordsOfLabel = 4;
+
+    // What may stand beside a date that is a line of its own: a weekday, a place, "Uhr".
+    private const int LettersBeside = 14;
+    private const int LettersOfLine = 70;
+    private const int FarthestDateline = 40;
+    private const double Least = 1;
+
+    private static readonly FrozenSet<string> Published = MetadataWords.Of("published");
+    private static readonly FrozenSet<string> Modified = MetadataWords.Of("modified");
+    private static readonly FrozenSet<string> Other = MetadataWords.Of("otherdate");
+
+    /// <summary>The best date near the article and the date of its last change, each null where none is shown.</summary>
+    public static (FoundDate? Published, FoundDate? Modified) Find(IReadOnlyList<NearLine> lines, DayOrder order)
+    {
+        var (published, modified) = (new Best(), new Best());
+        foreach (var line in lines)
+            if (line.Block.Text.Length <= LongestLine || line.Place == LinePlace.BelowTitle)
+                Read(line, order, ref published, ref modified);
+        return (published.Score >= Least ? published.Date : modified.Score >= Least ? modified.Date : null, modified.Date);
+    }
+
+    private static void Read(NearLine line, DayOrder order, ref Best published, ref Best modified)
+    {
+        var text = line.Block.Text;
+        if (OfPlace(line) is not { } place)
+            return;
+        for (var (from, round) = (0, 0); round < 3 && DateText.Find(text.AsSpan(from), order) is { } found; round++)
+        {
+            var label = LabelBefore(text.AsSpan(from, found.Start));
+            var (start, end) = (from + found.Start, from + found.End);
+            if (Modified.Contains(label))
+                modified.Offer(found, place + 3.2);
+            else if (!Other.Contains(label) && OfForm(line, text, start, end, label) is { } form)
+                published.Offer(found, place + form);
+            from = end;
+        }
+    }
+
+    private static double? OfForm(NearLine line, string text, int start, int end, string label)
+    {
+        if (Published.Contains(label))
+            return 6;
+        var beside = Letters(text.AsSpan(0, start)) + Letters(text.AsSpan(end));
+        if (line.Block.IsSentence && beside > LettersBeside)
+            return start <= FarthestDateline && line.Place == LinePlace.BelowTitle ? 1.6 : null;
+        if (line.Place == LinePlace.Inside)
+            return null;
+        Names.WithoutLabel(text, out var signed);
+        return beside <= LettersBeside || signed ? 4 : beside <= LettersOfLine ? 3 : line.Block.HintWithin(null) is ResidueKind.Byline or ResidueKind.DatelineLabel ? 2 : null;
+    }
+
+    private static double? OfPlace(NearLine line)
+    {
+        double? hint = line.Block.HintWithin(null) switch
+        {
+            ResidueKind.Byline or ResidueKind.DatelineLabel => 1.5,
+            null => 0.0,
+            ResidueKind.CommentList or ResidueKind.CommentForm or ResidueKind.CookieNotice or ResidueKind.Newsletter or ResidueKind.SocialEmbed => null,
+            ResidueKind.Navigation => line.Distance <= 2 ? -1.5 : -2.5,
+            ResidueKind.RelatedLinks => line.Place == LinePlace.BelowTitle ? -1.5 : null,
+            _ => -1.0,
+        };
+        var place = line.Place switch
+        {
+            LinePlace.BelowTitle => 0.0,
+            LinePlace.AboveTitle => -0.5,
+            LinePlace.Title => -1.5,
+            LinePlace.Inside => -3.0,
+            _ => -2.0,
+        };
+        return hint + place - 0.06 * line.Distance;
+    }
+
+    // The longest known label that the text ends with, as words; empty where there is none.
+    private static string LabelBefore(ReadOnlySpan<char> before)
+    {
+        var words = Words.Of(before.Length > 60 ? before[^60..] : before);
+        var at = words.Length - 1;
+        var label = "";
+        for (var count = 0; count < MostWordsOfLabel && at > 0; count++)
+        {
+            at = words.LastIndexOf(' ', at - 1);
+            if (words[(at + 1)..^1] is var phrase && (Published.Contains(phrase) || Modified.Contains(phrase) || Other.Contains(phrase)))
+                label = phrase;
+        }
+        return label;
+    }
+
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+            count += char.IsLetter(c) ? 1 : 0;
+        return count;
+    }
+
+    private struct Best
+    {
+        public FoundDate? Date { get; private set; }
+        public double Score { get; private set; }
+
+        public void Offer(FoundDate date, double score)
+        {
+            if (Date is null || score > Score)
+                (Date, Score) = (date, score);
+        }
+    }
+}
