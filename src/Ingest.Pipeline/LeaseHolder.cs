@@ -21,7 +21,8 @@ public sealed class LeaseHolder(WorkerIdentity me, TimeProvider clock, IOptions<
     }
 
     /// <summary>
-    /// Whether another worker has what a reminder is about: this one had it, was silent for too long, and was taken for dead. What nobody holds is nobody else's.
+    /// Whether this worker has what a reminder is about. Another one may: this one had it, was silent for too long, and was taken for dead; and what a person
+    /// reminds of is often held by nobody.
     /// </summary>
-    public bool HeldByAnother(string? owner) => owner is not null && !owner.StartsWith(Lease.AllOf(me.Name), StringComparison.Ordinal);
+    public bool IsMine(string? owner) => owner is not null && owner.StartsWith(Lease.AllOf(me.Name), StringComparison.Ordinal);
 }

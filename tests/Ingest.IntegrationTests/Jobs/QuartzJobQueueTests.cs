@@ -21,7 +21,7 @@ public sealed class QuartzJobQueueTests
         await using var workshop = await Workshop.OpenAsync();
         var feed = await ClaimedFeedAsync(workshop, workshop.Newsroom.World.Feeds[0]);
         await using var engine = await StartAsync(workshop);
-        await engine.Services.GetRequiredService<IJobQueue>().EnqueueAsync([Job.RefreshFeed(feed)], CancellationToken.None);
+        await engine.Services.GetRequiredService<IJobQueue>().EnqueueAsync([Named(feed)], CancellationToken.None);
         await Wait.UntilAsync(async () => (await workshop.ArticlesAsync()).Any(article => article.State == "Ingested"), "the refresh");
     }
 
@@ -34,7 +34,7 @@ public sealed class QuartzJobQueueTests
         List<long> ids = [await ClaimedFeedAsync(workshop, feeds[0]), await ClaimedFeedAsync(workshop, feeds[2]), await ClaimedFeedAsync(workshop, feeds[3])];
         await using var engine = await StartAsync(workshop);
         // Three that there are, and one that there is not.
-        await engine.Services.GetRequiredService<IJobQueue>().EnqueueAsync([.. ids.Append(99).Select(Job.RefreshFeed)], CancellationToken.None);
+        await engine.Services.GetRequiredService<IJobQueue>().EnqueueAsync([.. ids.Append(99).Select(Named)], CancellationToken.None);
         await Wait.UntilAsync(async () => (await workshop.Tools.Get<ICatalog>().ListFeedsAsync(10, CancellationToken.None)).All(feed => feed.LastPolledAt is not null), "all polls");
         Assert.Single(await workshop.FailuresAsync());
     }
@@ -48,11 +48,13 @@ public sealed class QuartzJobQueueTests
         var feed = await ClaimedFeedAsync(workshop, source);
         await using var engine = await StartAsync(workshop);
         var jobs = engine.Services.GetRequiredService<IJobQueue>();
-        for (var i = 0; i < 20; i++) await jobs.EnqueueAsync([Job.RefreshFeed(feed)], CancellationToken.None);
+        for (var i = 0; i < 20; i++) await jobs.EnqueueAsync([Named(feed)], CancellationToken.None);
         await Wait.UntilAsync(async () => (await workshop.ArticlesAsync()).Count > 0, "the refresh");
         // One that runs and one that waits behind it, whatever was enqueued.
         Assert.InRange(workshop.Newsroom.Requests.Count(request => request.Path == source.Path), 1, 2);
     }
+
+    private static NamedJob Named(long feed) => NamedJob.RefreshFeed(new DueFeed(feed, null, null));
 
     private static async Task<long> ClaimedFeedAsync(Workshop workshop, NewsFeed source)
     {
