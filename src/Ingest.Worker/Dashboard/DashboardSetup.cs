@@ -1,3 +1,4 @@
+using Ingest.Worker.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ingest.Worker.Dashboard;
@@ -15,6 +16,7 @@ internal static class DashboardSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
+        services.AddSingleton(new EnginePages(null));
         return services;
     }
 

@@ -22,6 +22,7 @@ internal static class Logging
             // The frameworks' own chatter; their warnings stay.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             // The keys of the forms' tokens lie in the data folder, readable by its owner alone: that they are not encrypted there is meant.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // A failed start is told once, in one line, by the command line; what stops a running host is logged as Fatal.

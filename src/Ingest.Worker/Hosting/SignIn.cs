@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Ingest.Worker.Cli;
@@ -27,7 +28,11 @@ internal static class SignIn
                 context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
                 return context.Response.WriteAsync("Without Dashboard:Password the pages answer to localhost only.\n");
             }
-            if (_expected is null || context.Request.Path == RunCommand.HealthPath || Knows(context.Request.Headers.Authorization.ToString())) return next(context);
+            if (_expected is null || context.Request.Path == RunCommand.HealthPath || Knows(context.Request.Headers.Authorization.ToString()))
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity(User));
+                return next(context);
+            }
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"Ingest\", charset=\"UTF-8\"";
             return Task.CompletedTask;
