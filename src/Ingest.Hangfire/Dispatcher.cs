@@ -28,16 +28,16 @@ public sealed class Dispatcher
         var job = new Job(Enum.Parse<JobKind>(kind), target);
         var again = false;
         JobOutcome outcome;
-        _inHand.Begin(job);
+        var isAskedFor = _inHand.Begin(job);
         try
         {
-            outcome = await _lifetime.RunAsync(job);
+            outcome = await _lifetime.RunAsync(job, isAskedFor);
         }
         finally
         {
             again = _inHand.End(job);
         }
-        return again ? _states.Mine(job) : await _states.OfAsync(job, outcome, CancellationToken.None);
+        return again && await _lifetime.IsHeldAsync(job, CancellationToken.None) ? _states.Mine(job) : await _states.OfAsync(job, outcome, CancellationToken.None);
     }
 
     /// <summary>Null for other jobs than reminders.</summary>

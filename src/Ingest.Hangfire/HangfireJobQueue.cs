@@ -53,7 +53,7 @@ internal sealed class HangfireJobQueue(
 
     /// <summary>
     /// Whether the job comes here as it is. Enqueued, it runs somewhere, and whoever takes it moves it to the worker that has the lease; but not in a dead
-    /// worker's queue. Where it runs without a lease, or under an old one, it has to run once more.
+    /// worker's queue. Where it runs here it may have begun under an older lease, and looks again at its end; where it runs elsewhere it has lost that.
     /// </summary>
     private bool IsOnItsWay(Job job, StateData state, HashSet<string> living) => state.Name switch
     {

@@ -73,7 +73,7 @@ public static class HangfireSetup
         var logger = provider.GetRequiredService<ILogger<Dispatcher>>();
         return new JobFilterProviderCollection(new JobFilterCollection
         {
-            new OutcomeFilter(provider.GetRequiredService<IOptions<ScheduleOptions>>().Value, (tick, error) => Log.TickBroke(logger, tick, error)),
+            new OutcomeFilter(provider.GetRequiredService<IOptions<ScheduleOptions>>().Value, provider.GetRequiredService<JobsInHand>(), (tick, error) => Log.TickBroke(logger, tick, error)),
             new TraceFilter(logger),
             // After ours: it counts the states that they elect.
             { new StatisticsHistoryAttribute(), 30 },

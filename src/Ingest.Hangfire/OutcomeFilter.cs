@@ -1,12 +1,13 @@
 using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage;
+using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 
 namespace Ingest.Hangfire;
 
 /// <summary>Gives each job the state that its outcome asks for, keeps its key, and says how long it is kept.</summary>
-internal sealed class OutcomeFilter(ScheduleOptions options, Action<string, Exception> tickBroke) : IElectStateFilter, IApplyStateFilter
+internal sealed class OutcomeFilter(ScheduleOptions options, JobsInHand inHand, Action<string, Exception> tickBroke) : IElectStateFilter, IApplyStateFilter
 {
     /// <summary>For looking back.</summary>
     private static readonly TimeSpan KeepDone = TimeSpan.FromDays(1);
@@ -16,7 +17,9 @@ internal sealed class OutcomeFilter(ScheduleOptions options, Action<string, Exce
 
     public void OnStateElection(ElectStateContext context)
     {
-        if (context.CandidateState is SucceededState { Result: IState state }) context.CandidateState = state;
+        // Before anybody can see that it is being processed, and while its last state can still be read.
+        if (context.CandidateState is ProcessingState && Dispatcher.Read(context.BackgroundJob.Job) is { } job) inHand.Announce(job, Queues.IsShared(context.Connection.GetStateData(context.BackgroundJob.Id)));
+        else if (context.CandidateState is SucceededState { Result: IState state }) context.CandidateState = state;
         // The next tick does the same again: a failed one is for the log, not for a person's list.
         else if (IsTick(context.BackgroundJob.Job) && context.CandidateState is FailedState failed)
         {

@@ -1,3 +1,4 @@
+using Hangfire.States;
 using Hangfire.Storage;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
@@ -25,6 +26,9 @@ internal sealed record Queues(string Worker)
     public static string Shared(JobKind kind) => kind is JobKind.RefreshFeed ? "refresh" : "ingest";
 
     public static bool IsShared(string queue) => queue is JobsOwn || Enum.GetValues<JobKind>().Any(kind => Shared(kind) == queue);
+
+    /// <summary>Whether a job waits in one of everybody's.</summary>
+    public static bool IsShared(StateData? state) => state is not null && state.Name == EnqueuedState.StateName && state.Data.TryGetValue("Queue", out var queue) && IsShared(queue);
 
     public string Own(JobKind kind) => $"{Shared(kind)}-{Worker}";
 

@@ -21,17 +21,12 @@ public sealed class IngestArticle(
     /// <summary>A feed's own content counts as the whole article from this many words; a shorter one may be a teaser, and the page is fetched.</summary>
     private const int WholeArticleWords = 120;
 
-    /// <summary>Ingests one article: one that this worker holds, or that it can get hold of. Its faults end in the failure list; only shutdown throws.</summary>
+    /// <summary>Ingests one leased article; what nobody holds any more has been done. Its faults end in the failure list; only shutdown throws.</summary>
     public async Task<JobOutcome> RunAsync(Guid articleId, CancellationToken stop)
     {
         var article = await articles.FindPendingAsync(articleId, stop);
-        if (!leases.IsMine(article?.LeaseOwner) && await articles.ClaimAsync(articleId, leases.Take(), stop)) article = await articles.FindPendingAsync(articleId, stop);
-        return article switch
-        {
-            null => new JobOutcome.Done(),
-            { LeaseOwner: { } owner } when !leases.IsMine(owner) => new JobOutcome.HeldBy(Lease.WorkerOf(owner)),
-            _ => await RunAsync(article, stop),
-        };
+        if (article?.LeaseOwner is not { } owner) return new JobOutcome.Done();
+        return leases.IsMine(owner) ? await RunAsync(article, stop) : new JobOutcome.HeldBy(Lease.WorkerOf(owner));
     }
 
     /// <summary>The same, for a refresh that knows what it has just saved.</summary>

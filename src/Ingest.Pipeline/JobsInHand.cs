@@ -15,26 +15,40 @@ public sealed class JobsInHand(IOptions<ScheduleOptions> options, TimeProvider c
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Job, bool> _jobs = [];
+    private readonly Dictionary<Job, bool> _announced = [];
     private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // By job, not counted: a second reminder of the same thing is one job, or ends twice.
-    public void Begin(Job job)
+    /// <summary>A job is about to begin here. It has not looked at its target yet, and so is no old one.</summary>
+    /// <param name="isAskedFor">Nobody has leased its target for it: see <see cref="JobLifetime"/>.</param>
+    public void Announce(Job job, bool isAskedFor)
     {
-        lock (_gate) _jobs[job] = false;
+        lock (_gate) _announced[job] = isAskedFor;
     }
 
-    /// <summary>Notes that a job which is in hand is wanted once more; false when it is not in hand.</summary>
+    // By job, not counted: a second reminder of the same thing is one job, or ends twice.
+    /// <summary>Returns what was announced.</summary>
+    public bool Begin(Job job)
+    {
+        lock (_gate)
+        {
+            _jobs[job] = false;
+            return _announced.Remove(job, out var isAskedFor) && isAskedFor;
+        }
+    }
+
+    /// <summary>Notes that a job which is in hand may be wanted once more; false when it is neither in hand nor about to be.</summary>
     public bool Again(Job job)
     {
         lock (_gate)
         {
+            if (_announced.ContainsKey(job)) return true;
             if (!_jobs.ContainsKey(job)) return false;
             _jobs[job] = true;
             return true;
         }
     }
 
-    /// <summary>True when it is wanted once more.</summary>
+    /// <summary>True when it may be wanted once more.</summary>
     public bool End(Job job)
     {
         lock (_gate)

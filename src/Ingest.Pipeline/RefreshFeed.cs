@@ -20,19 +20,14 @@ public sealed class RefreshFeed(
         "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
 
     /// <summary>
-    /// Polls one feed: one that this worker holds, or that it can get hold of. Its faults end in the failure list; only shutdown throws, after what was in hand
-    /// has been given back.
+    /// Polls one leased feed; what nobody holds any more has been done. Its faults end in the failure list; only shutdown throws, after what was in hand has been
+    /// given back.
     /// </summary>
     public async Task<JobOutcome> RunAsync(long feedId, CancellationToken stop)
     {
         var feed = await feeds.FindAsync(feedId, stop);
-        if (!leases.IsMine(feed?.LeaseOwner) && await feeds.ClaimAsync(feedId, leases.Take(), stop)) feed = await feeds.FindAsync(feedId, stop);
-        return feed switch
-        {
-            null => new JobOutcome.Done(),
-            { LeaseOwner: { } owner } when !leases.IsMine(owner) => new JobOutcome.HeldBy(Lease.WorkerOf(owner)),
-            _ => await RunAsync(feed, stop),
-        };
+        if (feed?.LeaseOwner is not { } owner) return new JobOutcome.Done();
+        return leases.IsMine(owner) ? await RunAsync(feed, stop) : new JobOutcome.HeldBy(Lease.WorkerOf(owner));
     }
 
     private async Task<JobOutcome> RunAsync(FeedToPoll feed, CancellationToken stop)
