@@ -30,7 +30,7 @@ internal static class SignIn
             }
             if (_expected is null || context.Request.Path == RunCommand.HealthPath || Knows(context.Request.Headers.Authorization.ToString()))
             {
-                context.User = new ClaimsPrincipal(new ClaimsIdentity(User));
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, User)], Scheme.Trim()));
                 return next(context);
             }
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
