@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Server;
 using Hangfire.States;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
@@ -8,24 +9,37 @@ using Job = Ingest.Pipeline.Ports.Job;
 namespace Ingest.Hangfire;
 
 /// <summary>
-/// The one method behind all reminders, so that renaming what they lead to strands none that is stored. Its result is the state that the job goes to instead of
-/// Succeeded; null: it has succeeded. See <see cref="OutcomeFilter"/>.
+/// The one method behind all reminders, so that renaming what they lead to strands none that is stored. What has not succeeded it moves to its state itself:
+/// electing another one than Hangfire's would leave a success in the job's history, and an exception a stack trace.
 /// </summary>
 public sealed class Dispatcher
 {
     private readonly JobLifetime _lifetime;
     private readonly JobsInHand _inHand;
     private readonly OutcomeStates _states;
+    private readonly IBackgroundJobClient _client;
 
-    internal Dispatcher(JobLifetime lifetime, JobsInHand inHand, OutcomeStates states) => (_lifetime, _inHand, _states) = (lifetime, inHand, states);
+    internal Dispatcher(JobLifetime lifetime, JobsInHand inHand, OutcomeStates states, IBackgroundJobClient client) =>
+        (_lifetime, _inHand, _states, _client) = (lifetime, inHand, states, client);
 
     /// <param name="kind">A <see cref="JobKind"/>.</param>
     /// <param name="target">A feed's or an article's id.</param>
     /// <param name="name">What Hangfire's pages call the job.</param>
+    /// <param name="context">Hangfire's own; null where the job is enqueued.</param>
     [JobDisplayName("{2}")]
-    public async Task<IState?> RunAsync(string kind, string target, string name)
+    // Not async: Hangfire has a thread for each job and keeps it waiting anyway, and its storage blocks. On the pool's threads fifty jobs that end at once would
+    // wait for each other.
+    public void Run(string kind, string target, string name, PerformContext? context)
     {
-        var job = new Job(Enum.Parse<JobKind>(kind), target);
+        if (StateAfterAsync(new Job(Enum.Parse<JobKind>(kind), target)).GetAwaiter().GetResult() is not { } state) return;
+        _client.ChangeState(context!.BackgroundJob.Id, state, ProcessingState.StateName);
+        // Hangfire's word for "its state is no more of your business".
+        throw new JobAbortedException();
+    }
+
+    /// <summary>Null: it has succeeded.</summary>
+    private async Task<IState?> StateAfterAsync(Job job)
+    {
         var again = false;
         JobOutcome outcome;
         var isAskedFor = _inHand.Begin(job);

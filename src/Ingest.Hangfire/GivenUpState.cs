@@ -13,25 +13,26 @@ internal sealed class GivenUpState(JobOutcome.Failed failure, DateTimeOffset at)
 {
     public string Name => FailedState.StateName;
 
-    public string Reason => failure.NextAttemptAt is { } next ? string.Create(CultureInfo.InvariantCulture, $"{Kind}; tried again by itself at {next.UtcDateTime:u}") : $"{Kind}; tried again only by hand";
+    public string Reason => $"{failure.Why}. {Prospect}";
 
     public bool IsFinal => true;
 
     public bool IgnoreJobLoadException => false;
 
-    private string Kind => failure.Kind switch
+    private string Prospect => (failure.Kind, failure.NextAttemptAt) switch
     {
-        FailureKind.Transient => "The attempts are used up",
-        FailureKind.Permanent => "Trying again would not help",
-        _ => "Quarantined",
+        (_, { } next) => string.Create(CultureInfo.InvariantCulture, $"Tried again by itself at {next.UtcDateTime:u}."),
+        (FailureKind.Transient, _) => "The attempts are used up; tried again only by hand.",
+        (FailureKind.Permanent, _) => "Another attempt would not help; tried again only by hand.",
+        _ => "Quarantined; tried again only by hand.",
     };
 
-    // What the page of failed jobs shows: type and message as its title, the details below.
+    // What a job's page shows: a title, a line, and details.
     public Dictionary<string, string> SerializeData() => new(StringComparer.Ordinal)
     {
         ["FailedAt"] = JobHelper.SerializeDateTime(at.UtcDateTime),
         ["ExceptionType"] = failure.Kind.ToString(),
         ["ExceptionMessage"] = failure.Why,
-        ["ExceptionDetails"] = failure.Why,
+        ["ExceptionDetails"] = Prospect,
     };
 }

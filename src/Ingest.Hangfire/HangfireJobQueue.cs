@@ -64,5 +64,5 @@ internal sealed class HangfireJobQueue(
     };
 
     private static HangfireJob Reminder(NamedJob job) => new(
-        typeof(Dispatcher), typeof(Dispatcher).GetMethod(nameof(Dispatcher.RunAsync))!, [job.Job.Kind.ToString(), job.Job.Target, job.Name], Queues.Shared(job.Job.Kind));
+        typeof(Dispatcher), typeof(Dispatcher).GetMethod(nameof(Dispatcher.Run))!, [job.Job.Kind.ToString(), job.Job.Target, job.Name, null!], Queues.Shared(job.Job.Kind));
 }

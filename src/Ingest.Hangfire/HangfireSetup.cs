@@ -38,7 +38,9 @@ public static class HangfireSetup
             .AddSingleton<Recurrence>()
             .AddSingleton<Tidy>()
             .AddSingleton<TicksAtWork>()
-            .AddTransient(provider => new Dispatcher(provider.GetRequiredService<JobLifetime>(), provider.GetRequiredService<JobsInHand>(), provider.GetRequiredService<OutcomeStates>()))
+            .AddTransient(provider => new Dispatcher(
+                provider.GetRequiredService<JobLifetime>(), provider.GetRequiredService<JobsInHand>(), provider.GetRequiredService<OutcomeStates>(),
+                provider.GetRequiredService<IBackgroundJobClient>()))
             .AddTransient(provider => new Ticks(
                 provider.GetRequiredService<TicksAtWork>(), provider.GetRequiredService<JobLifetime>(), provider.GetRequiredService<DispatchFeeds>(),
                 provider.GetRequiredService<Reconcile>(), provider.GetRequiredService<Retain>(), provider.GetRequiredService<Tidy>()))
@@ -49,7 +51,14 @@ public static class HangfireSetup
     {
         // Its callback sets how jobs are written.
         provider.GetRequiredService<IGlobalConfiguration>();
-        return new PostgreSqlStorage(new DataSourceConnections(provider.GetRequiredService<DbDataSource>()), new PostgreSqlStorageOptions
+        var source = provider.GetRequiredService<DbDataSource>();
+        // Hangfire makes its tables here and does not expect that another worker does so at the same moment.
+        using var connection = source.OpenConnection();
+        using var alone = connection.BeginTransaction();
+        using var wait = connection.CreateCommand();
+        wait.CommandText = "SELECT pg_advisory_xact_lock(7236833)";
+        wait.ExecuteNonQuery();
+        return new PostgreSqlStorage(new DataSourceConnections(source), new PostgreSqlStorageOptions
         {
             SchemaName = Schema,
             PrepareSchemaIfNecessary = true,
@@ -75,8 +84,7 @@ public static class HangfireSetup
         {
             new OutcomeFilter(provider.GetRequiredService<IOptions<ScheduleOptions>>().Value, provider.GetRequiredService<JobsInHand>(), (tick, error) => Log.TickBroke(logger, tick, error)),
             new TraceFilter(logger),
-            // After ours: it counts the states that they elect.
-            { new StatisticsHistoryAttribute(), 30 },
+            new StatisticsHistoryAttribute(),
         });
     }
 }

@@ -6,7 +6,7 @@ using Ingest.Pipeline.Options;
 
 namespace Ingest.Hangfire;
 
-/// <summary>Gives each job the state that its outcome asks for, keeps its key, and says how long it is kept.</summary>
+/// <summary>Notes what begins here, keeps the jobs' keys, and says how long they are kept.</summary>
 internal sealed class OutcomeFilter(ScheduleOptions options, JobsInHand inHand, Action<string, Exception> tickBroke) : IElectStateFilter, IApplyStateFilter
 {
     /// <summary>For looking back.</summary>
@@ -19,7 +19,6 @@ internal sealed class OutcomeFilter(ScheduleOptions options, JobsInHand inHand, 
     {
         // Before anybody can see that it is being processed, and while its last state can still be read.
         if (context.CandidateState is ProcessingState && Dispatcher.Read(context.BackgroundJob.Job) is { } job) inHand.Announce(job, Queues.IsShared(context.Connection.GetStateData(context.BackgroundJob.Id)));
-        else if (context.CandidateState is SucceededState { Result: IState state }) context.CandidateState = state;
         // The next tick does the same again: a failed one is for the log, not for a person's list.
         else if (IsTick(context.BackgroundJob.Job) && context.CandidateState is FailedState failed)
         {
