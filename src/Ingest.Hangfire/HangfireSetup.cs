@@ -56,7 +56,7 @@ public static class HangfireSetup
         using var connection = source.OpenConnection();
         using var alone = connection.BeginTransaction();
         using var wait = connection.CreateCommand();
-        wait.CommandText = "SELECT pg_advisory_xact_lock(7236833)";
+        wait.CommandText = "SELECT pg_advisory_xact_lock(x'696E6765737410'::bigint)";
         wait.ExecuteNonQuery();
         return new PostgreSqlStorage(new DataSourceConnections(source), new PostgreSqlStorageOptions
         {

@@ -22,6 +22,7 @@ public sealed partial class HangfireOnPostgres(ITestOutputHelper output) : Share
         await using var worker = await StartAsync(stage);
         await Wait.UntilAsync(async () => await FailedAsync(stage) == 1, "the failed job");
         Assert.Single(await stage.FailuresAsync());
+        await Wait.UntilAsync(async () => await stage.CountAsync("SELECT count(*) FROM hangfire.job WHERE statename = 'Succeeded' AND arguments->>0 = '\"RefreshFeed\"'") == 1, "the refresh");
 
         using var http = ClientOf(worker);
         var page = WebUtility.HtmlDecode(await http.GetStringAsync(new Uri("/hangfire/jobs/failed", UriKind.Relative), Stop));
