@@ -113,12 +113,14 @@ internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) :
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(lifetime.RunAsync(reconcile.RunAsync));
 }
 
+[DisallowConcurrentExecution]
 internal sealed class RefreshFeedJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
         QuartzJobQueue.RunAsync(new Job(JobKind.RefreshFeed, input), lifetime, inHand);
 }
 
+[DisallowConcurrentExecution]
 internal sealed class IngestArticleJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>

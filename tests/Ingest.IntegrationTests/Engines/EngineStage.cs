@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ingest.IntegrationTests.Harness;
 using Ingest.IntegrationTests.Harness.Servers;
-using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
