@@ -27,7 +27,7 @@ public sealed class DispatchFeeds(IFeedStore feeds, IJobQueue jobs, LeaseHolder 
         finally
         {
             // Also when the database has gone meanwhile: what is claimed and not enqueued would wait for the end of its lease.
-            await jobs.EnqueueAsync([.. due.Select(feed => Job.RefreshFeed(feed.Id))], stop);
+            await jobs.EnqueueAsync([.. due.Select(NamedJob.RefreshFeed)], stop);
         }
         Log.Dispatched(logger, due.Count);
         return due.Count >= room;

@@ -21,52 +21,57 @@ public sealed class IngestArticle(
     /// <summary>A feed's own content counts as the whole article from this many words; a shorter one may be a teaser, and the page is fetched.</summary>
     private const int WholeArticleWords = 120;
 
-    /// <summary>Ingests one leased article; true when it is ingested now. Its faults end in the failure list; only shutdown throws.</summary>
-    public async Task<bool> RunAsync(Guid articleId, CancellationToken stop) =>
-        await articles.FindPendingAsync(articleId, stop) is { } article && !leases.HeldByAnother(article.LeaseOwner) && await RunAsync(article, stop);
+    /// <summary>Ingests one leased article; what nobody holds any more has been done. Its faults end in the failure list; only shutdown throws.</summary>
+    public async Task<JobOutcome> RunAsync(Guid articleId, CancellationToken stop)
+    {
+        var article = await articles.FindPendingAsync(articleId, stop);
+        if (article?.LeaseOwner is not { } owner) return new JobOutcome.Done();
+        return leases.IsMine(owner) ? await RunAsync(article, stop) : new JobOutcome.HeldBy(Lease.WorkerOf(owner));
+    }
 
     /// <summary>The same, for a refresh that knows what it has just saved.</summary>
-    internal async Task<bool> RunAsync(PendingArticle article, CancellationToken stop)
+    internal async Task<JobOutcome> RunAsync(PendingArticle article, CancellationToken stop)
     {
-        var ingested = false;
+        DateTimeOffset? deferred = null;
         try
         {
-            await boundary.RunAsync(Job.IngestArticle(article.Id), article.Attempts, article.LeaseOwner, async token =>
+            var outcome = await boundary.RunAsync(Job.IngestArticle(article.Id), article.Attempts, article.LeaseOwner, async token =>
             {
-                (ingested, var fault) = await IngestAsync(article, token);
+                (deferred, var fault) = await IngestAsync(article, token);
                 return fault;
             }, stop);
+            return deferred is { } until ? new JobOutcome.Deferred(until) : outcome;
         }
         catch (OperationCanceledException)
         {
             await articles.ReleaseAsync([article.Id], article.LeaseOwner, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
-        return ingested;
     }
 
-    private async Task<(bool Ingested, JobFault? Fault)> IngestAsync(PendingArticle article, CancellationToken stop)
+    /// <summary>Neither when it is ingested.</summary>
+    private async Task<(DateTimeOffset? Deferred, JobFault? Fault)> IngestAsync(PendingArticle article, CancellationToken stop)
     {
         var host = (article.Url ?? article.Feed.Url).Authority;
-        if (article.Deaths >= Poison.Quarantine) return (false, new JobFault(FailureKind.Poison, "the worker died while reading this article, more than once", host));
+        if (article.Deaths >= Poison.Quarantine) return (null, new JobFault(FailureKind.Poison, "the worker died while reading this article, more than once", host));
         if (await FromFeedAsync(article, stop) is { } own)
         {
             await SaveAsync(article, own, page: null, stop);
-            return (true, null);
+            return (null, null);
         }
-        if (article.Url is null) return (false, new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host));
+        if (article.Url is null) return (null, new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host));
         switch (await fetcher.GetAsync(new FetchRequest(article.Url, Accept), stop))
         {
             case FetchOutcome.Fetched page:
-                var fault = await FromPageAsync(article, page, stop);
-                return (fault is null, fault);
+                return (null, await FromPageAsync(article, page, stop));
             case FetchOutcome.Deferred deferred:
-                await articles.ReleaseAsync([article.Id], article.LeaseOwner, clock.GetUtcNow() + deferred.For, stop);
-                return (false, null);
+                var until = clock.GetUtcNow() + deferred.For;
+                await articles.ReleaseAsync([article.Id], article.LeaseOwner, until, stop);
+                return (until, null);
             case FetchOutcome.Failed failed:
-                return (false, JobFault.Of(failed, host));
+                return (null, JobFault.Of(failed, host));
             default:
-                return (false, new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host));
+                return (null, new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host));
         }
     }
 

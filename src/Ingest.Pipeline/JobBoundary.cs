@@ -14,7 +14,8 @@ public sealed class JobBoundary(
     /// <summary>Runs a job's work. An exception is our own fault or the database's: it is logged whole and recorded as transient.</summary>
     /// <param name="attempts">Attempts that failed before this one.</param>
     /// <param name="owner">Whose lease it runs under.</param>
-    public async Task RunAsync(Job job, int attempts, string? owner, Func<CancellationToken, Task<JobFault?>> work, CancellationToken stop)
+    /// <returns>Done or failed; in the second case it is in the failure list.</returns>
+    public async Task<JobOutcome> RunAsync(Job job, int attempts, string? owner, Func<CancellationToken, Task<JobFault?>> work, CancellationToken stop)
     {
         // A name for the attempt in logs and traces, where the job engine has given none; what a job does within another's is of the same trace.
         using var trace = Activity.Current is null ? new Activity(job.Kind.ToString()).Start() : null;
@@ -34,10 +35,10 @@ public sealed class JobBoundary(
             Log.JobBroke(logger, job.Kind, job.Target, error);
             fault = new JobFault(FailureKind.Transient, $"{error.GetType().Name}: {error.Message}", Host: null);
         }
-        if (fault is not null) await RecordAsync(job, attempts + 1, owner, fault, stop);
+        return fault is null ? new JobOutcome.Done() : await RecordAsync(job, attempts + 1, owner, fault, stop);
     }
 
-    private async Task RecordAsync(Job job, int attempts, string? owner, JobFault fault, CancellationToken stop)
+    private async Task<JobOutcome.Failed> RecordAsync(Job job, int attempts, string? owner, JobFault fault, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var next = job.Kind is JobKind.RefreshFeed
@@ -46,6 +47,7 @@ public sealed class JobBoundary(
         await failures.RecordAsync(fault.Report(job, now, next) with { LeaseOwner = owner, Worker = me.Name, TraceId = Activity.Current?.TraceId.ToHexString() }, stop);
         metrics.Failed(job.Kind, fault.Kind);
         Log.JobFailed(logger, job.Kind, job.Target, fault.Kind, fault.Why);
+        return new JobOutcome.Failed(fault.Kind, fault.Why, next);
     }
 }
 

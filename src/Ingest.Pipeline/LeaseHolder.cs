@@ -20,8 +20,6 @@ public sealed class LeaseHolder(WorkerIdentity me, TimeProvider clock, IOptions<
         return new Lease(owner, now, now + length);
     }
 
-    /// <summary>
-    /// Whether another worker has what a reminder is about: this one had it, was silent for too long, and was taken for dead. What nobody holds is nobody else's.
-    /// </summary>
-    public bool HeldByAnother(string? owner) => owner is not null && !owner.StartsWith(Lease.AllOf(me.Name), StringComparison.Ordinal);
+    /// <summary>Whether this worker has what a reminder is about. Another one may: this one had it, was silent for too long, and was taken for dead.</summary>
+    public bool IsMine(string? owner) => owner is not null && owner.StartsWith(Lease.AllOf(me.Name), StringComparison.Ordinal);
 }

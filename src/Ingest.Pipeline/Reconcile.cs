@@ -22,7 +22,7 @@ public sealed class Reconcile(IArticleStore articles, IJobQueue jobs, LeaseHolde
         if (room == 0) return true;
         var due = await articles.ClaimDueAsync(room, leases.Take(), stop);
         if (due.Count == 0) return false;
-        await jobs.EnqueueAsync([.. due.Select(Job.IngestArticle)], stop);
+        await jobs.EnqueueAsync([.. due.Select(NamedJob.IngestArticle)], stop);
         Log.Reconciled(logger, due.Count);
         return due.Count >= room;
     }

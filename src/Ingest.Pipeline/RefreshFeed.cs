@@ -14,44 +14,61 @@ namespace Ingest.Pipeline;
 /// </summary>
 public sealed class RefreshFeed(
     Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
-    LeaseHolder leases, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
+    LeaseHolder leases, IJobQueue jobs, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
         "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
 
-    /// <summary>Polls one leased feed. Its faults end in the failure list; only shutdown throws, after what was in hand has been given back.</summary>
-    public async Task RunAsync(long feedId, CancellationToken stop)
+    /// <summary>
+    /// Polls one leased feed; what nobody holds any more has been done. Its faults end in the failure list; only shutdown throws, after what was in hand has been
+    /// given back.
+    /// </summary>
+    public async Task<JobOutcome> RunAsync(long feedId, CancellationToken stop)
     {
-        if (await feeds.FindAsync(feedId, stop) is not { } feed || leases.HeldByAnother(feed.LeaseOwner)) return;
+        var feed = await feeds.FindAsync(feedId, stop);
+        if (feed?.LeaseOwner is not { } owner) return new JobOutcome.Done();
+        return leases.IsMine(owner) ? await RunAsync(feed, stop) : new JobOutcome.HeldBy(Lease.WorkerOf(owner));
+    }
+
+    private async Task<JobOutcome> RunAsync(FeedToPoll feed, CancellationToken stop)
+    {
+        DateTimeOffset? deferred = null;
         try
         {
-            await boundary.RunAsync(Job.RefreshFeed(feedId), feed.Attempts, feed.LeaseOwner, token => PollAsync(feed, token), stop);
+            var outcome = await boundary.RunAsync(Job.RefreshFeed(feed.Id), feed.Attempts, feed.LeaseOwner, async token =>
+            {
+                (deferred, var fault) = await PollAsync(feed, token);
+                return fault;
+            }, stop);
+            return deferred is { } until ? new JobOutcome.Deferred(until) : outcome;
         }
         catch (OperationCanceledException)
         {
-            await feeds.ReleaseAsync(feedId, feed.LeaseOwner, clock.GetUtcNow(), CancellationToken.None);
+            await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
     }
 
-    private async Task<JobFault?> PollAsync(FeedToPoll feed, CancellationToken stop)
+    /// <summary>Neither when the poll is done.</summary>
+    private async Task<(DateTimeOffset? Deferred, JobFault? Fault)> PollAsync(FeedToPoll feed, CancellationToken stop)
     {
-        if (feed.Deaths >= Poison.Quarantine) return new JobFault(FailureKind.Poison, "the worker died while parsing this feed, more than once", feed.Url.Authority);
+        if (feed.Deaths >= Poison.Quarantine) return (null, new JobFault(FailureKind.Poison, "the worker died while parsing this feed, more than once", feed.Url.Authority));
         switch (await fetcher.GetAsync(RequestFor(feed), stop))
         {
             case FetchOutcome.NotModified:
                 await EndAsync(feed, description: null, [], stop);
                 metrics.Polled("unchanged");
                 Log.Unchanged(logger, feed.Id, feed.Url.AbsoluteUri);
-                return null;
+                return (null, null);
             case FetchOutcome.Fetched page:
-                return await ReadAsync(feed, page, stop);
+                return (null, await ReadAsync(feed, page, stop));
             case FetchOutcome.Deferred deferred:
-                await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, clock.GetUtcNow() + deferred.For, stop);
-                return null;
+                var until = clock.GetUtcNow() + deferred.For;
+                await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, until, stop);
+                return (until, null);
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
-                return JobFault.Of(failed, feed.Url.Authority);
+                return (null, JobFault.Of(failed, feed.Url.Authority));
             default:
                 throw new InvalidOperationException("a new kind of outcome");
         }
@@ -144,8 +161,11 @@ public sealed class RefreshFeed(
         {
             await Parallel.ForEachAsync(fresh, parallel, async (article, token) =>
             {
-                if (await ingest.RunAsync(article, token)) Interlocked.Increment(ref ingested);
+                var outcome = await ingest.RunAsync(article, token);
                 lock (left) left.Remove(article.Id);
+                if (outcome is JobOutcome.Done) Interlocked.Increment(ref ingested);
+                else if (outcome is JobOutcome.Failed failed)
+                    await jobs.NoteFailureAsync(NamedJob.IngestArticle(new DueArticle(article.Id, article.Entry.Title, article.Url)), failed, token);
             });
         }
         catch (OperationCanceledException)

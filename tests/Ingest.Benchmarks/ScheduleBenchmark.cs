@@ -107,11 +107,13 @@ internal static class ScheduleBenchmark
     {
         public List<Job> Jobs { get; } = [];
 
-        public Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop)
+        public Task EnqueueAsync(IReadOnlyCollection<NamedJob> jobs, CancellationToken stop)
         {
-            Jobs.AddRange(jobs);
+            Jobs.AddRange(jobs.Select(job => job.Job));
             return Task.CompletedTask;
         }
+
+        public Task NoteFailureAsync(NamedJob job, JobOutcome.Failed failure, CancellationToken stop) => Task.CompletedTask;
 
         public int RoomFor(JobKind kind) => RoomAtOnce;
 

@@ -7,6 +7,12 @@ public sealed class ScheduleOptions
 {
     public const string Section = "Schedule";
 
+    /// <summary>
+    /// Which job engine runs: <c>quartz</c>, in every build and with every database, or <c>hangfire</c>, with its dashboard at /hangfire, in a build with it and
+    /// with PostgreSQL. Default <c>quartz</c>.
+    /// </summary>
+    public JobEngine Engine { get; set; }
+
     /// <summary>Time between polls of a feed that keeps bringing articles. Default 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MinInterval { get; set; } = TimeSpan.FromMinutes(5);
@@ -15,7 +21,7 @@ public sealed class ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan MaxInterval { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How often due feeds and due articles are looked for. Default 5 s.</summary>
+    /// <summary>How often due feeds and due articles are looked for; with Hangfire in whole seconds. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -26,7 +32,7 @@ public sealed class ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:05", "06:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Jobs run at once by this worker. Default 8: they mostly wait for the network.</summary>
+    /// <summary>Jobs run at once by this worker; with Hangfire so many of each kind. Default 8: they mostly wait for the network.</summary>
     [Range(1, 512)]
     public int Concurrency { get; set; } = 8;
 
@@ -40,4 +46,15 @@ public sealed class ScheduleOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan TrustValidatorsFor { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long Hangfire keeps a failed job and its history; the failure list has a time of its own. Default 30 d.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepFailedJobs { get; set; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>The job engines there are.</summary>
+public enum JobEngine
+{
+    Quartz,
+    Hangfire,
 }

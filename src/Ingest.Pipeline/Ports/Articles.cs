@@ -6,7 +6,13 @@ namespace Ingest.Pipeline.Ports;
 public interface IArticleStore
 {
     /// <summary>Leases up to <paramref name="most"/> articles whose next attempt has come, the oldest first, and a suspect (<see cref="Poison"/>) on top.</summary>
-    Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
+    Task<IReadOnlyList<DueArticle>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
+
+    /// <summary>
+    /// Leases one article that a person asks for, due or not, unless somebody holds it. What had been given up begins afresh, as after a re-run from the failure
+    /// list. False when it is held, ingested, discarded or unknown.
+    /// </summary>
+    Task<bool> ClaimAsync(Guid articleId, Lease lease, CancellationToken stop);
 
     /// <summary>Null when the article needs nothing more: ingested, given up or removed meanwhile.</summary>
     Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop);
@@ -23,6 +29,9 @@ public interface IArticleStore
     /// <summary>Gives leases back, so that the articles are due at <paramref name="dueAt"/>; not those that were lost meanwhile.</summary>
     Task ReleaseAsync(IReadOnlyCollection<Guid> articleIds, string? owner, DateTimeOffset dueAt, CancellationToken stop);
 }
+
+/// <summary>An article that was claimed, as far as its name goes; null where the feed did not say.</summary>
+public sealed record DueArticle(Guid Id, string? Title, Uri? Url);
 
 /// <summary>An article that waits for its page.</summary>
 public sealed record PendingArticle(Guid Id, FeedReference Feed, Uri? Url, FeedEntry Entry, DateTimeOffset FirstSeenAt, int Attempts, int Deaths)

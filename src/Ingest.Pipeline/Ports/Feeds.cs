@@ -6,7 +6,10 @@ public interface IFeedStore
     /// <summary>Leases up to <paramref name="most"/> feeds whose due time has come, the longest overdue first, and a suspect (<see cref="Poison"/>) on top; not those of a host that another worker holds.</summary>
     Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop);
 
-    /// <summary>Leases one feed, due or not, unless somebody holds it; false when it is held, paused or unknown.</summary>
+    /// <summary>
+    /// Leases one feed that a person asks for, due or not, unless somebody holds it. What had been given up begins afresh, as after a re-run from the failure
+    /// list. False when it is held or unknown.
+    /// </summary>
     Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop);
 
     /// <summary>Null when the feed was removed meanwhile.</summary>
@@ -35,7 +38,9 @@ public sealed record Lease(string Owner, DateTimeOffset Now, DateTimeOffset Unti
     private const char Separator = '/';
 
     /// <summary>The name of the worker, which the owner begins with.</summary>
-    public string Worker => Owner.Split(Separator, 2)[0];
+    public string Worker => WorkerOf(Owner);
+
+    public static string WorkerOf(string owner) => owner.Split(Separator, 2)[0];
 
     /// <summary>What the owners of all a worker's leases begin with.</summary>
     public static string AllOf(string worker) => worker + Separator;
@@ -44,8 +49,8 @@ public sealed record Lease(string Owner, DateTimeOffset Now, DateTimeOffset Unti
     public static string AfterAllOf(string worker) => worker + (char)(Separator + 1);
 }
 
-/// <summary>A feed that was claimed. <paramref name="Host"/> is the authority of its address; null where that was never noted.</summary>
-public sealed record DueFeed(long Id, string? Host);
+/// <summary>A feed that was claimed. <paramref name="Host"/> is the authority of its address; null where that was never noted, and the title before the first poll.</summary>
+public sealed record DueFeed(long Id, string? Host, string? Title);
 
 /// <summary>What a poll needs to know of a feed.</summary>
 public sealed record FeedToPoll(long Id, Uri Url)

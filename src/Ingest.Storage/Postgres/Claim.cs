@@ -1,3 +1,5 @@
+using System.Globalization;
+using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Npgsql;
 
@@ -7,9 +9,9 @@ namespace Ingest.Storage.Postgres;
 internal static class Claim
 {
     /// <summary>A lease that was never given back means that its holder died: see <see cref="Pipeline.Poison"/>.</summary>
-    public const string Take = """
-        deaths = CASE WHEN lease_owner IS NULL THEN deaths WHEN in_hand OR deaths = 0 THEN deaths + 1 ELSE deaths END, in_hand = false, lease_owner = $2
-        """;
+    public const string Take = $"deaths = CASE {TakeCounting}";
+
+    private const string TakeCounting = "WHEN lease_owner IS NULL THEN deaths WHEN in_hand OR deaths = 0 THEN deaths + 1 ELSE deaths END, in_hand = false, lease_owner = $2";
 
     /// <param name="table">The table.</param>
     /// <param name="due">Its column of due times.</param>
@@ -30,6 +32,21 @@ internal static class Claim
             UPDATE {table} SET {Take}, {due} = $3 WHERE id = ANY (ARRAY(SELECT id FROM sound UNION ALL SELECT id FROM suspects)) RETURNING {returning})
         SELECT {returning} FROM taken UNION ALL SELECT {returning} FROM {table} WHERE lease_owner = $2
         """;
+
+    /// <summary>
+    /// Leases one row that a person asks for, due or not. What had been given up, and so is never due, begins afresh: its attempts are counted anew, and a
+    /// quarantined one is a suspect again.
+    /// </summary>
+    /// <returns>A statement of now, owner, until, id, and the job's target.</returns>
+    public static string OneStatement(string table, string due, JobKind job, string condition = "") => $"""
+        WITH taken AS (
+            UPDATE {table} SET deaths = CASE WHEN {due} IS NULL THEN least(deaths, {Poison.Suspect.ToString(CultureInfo.InvariantCulture)}) {TakeCounting}, {due} = $3
+            WHERE id = $4 {condition} AND (lease_owner IS NULL OR lease_owner = $2 OR {due} <= $1) RETURNING id),
+        afresh AS (UPDATE failures SET attempts = 0 WHERE job = '{job}' AND target = $5 AND next_retry_at IS NULL AND EXISTS (SELECT FROM taken))
+        SELECT id FROM taken
+        """;
+
+    public static NpgsqlBatchCommand One(string statement, Lease lease) => new NpgsqlBatchCommand(statement).With(lease.Now).With(lease.Owner).With(lease.Until);
 
     public static NpgsqlBatchCommand Of(string statement, int most, Lease lease) =>
         new NpgsqlBatchCommand(statement).With(lease.Now).With(lease.Owner).With(lease.Until).With((long)most);

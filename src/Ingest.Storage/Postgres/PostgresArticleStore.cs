@@ -9,12 +9,19 @@ namespace Ingest.Storage.Postgres;
 /// <summary>What an article asks for, in one statement each; see <see cref="PostgresFeedStore"/>.</summary>
 internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStore
 {
-    private static readonly string DueArticles = Claim.Statement("articles", "next_attempt_at", "id");
+    private static readonly string DueArticles = Claim.Statement("articles", "next_attempt_at", "id, title, url");
+    private static readonly string ArticleById = Claim.OneStatement("articles", "next_attempt_at", JobKind.IngestArticle, "AND state NOT IN ('Ingested', 'Discarded')");
     private static readonly string SaveWithPage = SaveStatement(page: true);
     private static readonly string SaveWithoutPage = SaveStatement(page: false);
 
-    public async Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) =>
-        await server.RunAsync(Claim.Of(DueArticles, most, lease), row => row.GetGuid(0), stop);
+    public async Task<IReadOnlyList<DueArticle>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) =>
+        await server.RunAsync(Claim.Of(DueArticles, most, lease), row => new DueArticle(row.GetGuid(0), row.Text(1), row.Text(2) is { } url ? new Uri(url) : null), stop);
+
+    public async Task<bool> ClaimAsync(Guid articleId, Lease lease, CancellationToken stop)
+    {
+        var claim = Claim.One(ArticleById, lease).With(articleId).With(Job.IngestArticle(articleId).Target);
+        return (await server.RunAsync(claim, row => row.GetGuid(0), stop)).Count == 1;
+    }
 
     public async Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop)
     {

@@ -11,16 +11,17 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
     // Looked up for each feed that is due, by the key: a join might read the whole table.
     private const string HostIsFree = "AND coalesce((SELECT lease_owner IS NULL OR lease_owner = $5 OR lease_until <= $1 FROM hosts WHERE hosts.host = feeds.host), true)";
 
-    private static readonly string DueFeeds = Claim.Statement("feeds", "next_due_at", "id, host", HostIsFree);
+    private static readonly string DueFeeds = Claim.Statement("feeds", "next_due_at", "id, host, title", HostIsFree);
+
+    private static readonly string FeedById = Claim.OneStatement("feeds", "next_due_at", JobKind.RefreshFeed);
 
     public async Task<IReadOnlyList<DueFeed>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) =>
-        await server.RunAsync(Claim.Of(DueFeeds, most, lease).With(lease.Worker), row => new DueFeed(row.GetInt64(0), row.Text(1)), stop);
+        await server.RunAsync(Claim.Of(DueFeeds, most, lease).With(lease.Worker), row => new DueFeed(row.GetInt64(0), row.Text(1), row.Text(2)), stop);
 
     public async Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop)
     {
-        var claim = new NpgsqlBatchCommand($"UPDATE feeds SET {Claim.Take}, next_due_at = $3 WHERE id = $4 AND (lease_owner IS NULL OR lease_owner = $2 OR next_due_at <= $1)")
-            .With(lease.Now).With(lease.Owner).With(lease.Until).With(feedId);
-        return await server.RunAsync(claim, stop) == 1;
+        var claim = Claim.One(FeedById, lease).With(feedId).With(Job.RefreshFeed(feedId).Target);
+        return (await server.RunAsync(claim, row => row.GetInt64(0), stop)).Count == 1;
     }
 
     public async Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Ingest.Storage.Stores;
 
 internal sealed class ArticleStore(Database database) : IArticleStore
 {
-    public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<Guid>>(async context =>
+    public Task<IReadOnlyList<DueArticle>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => database.WriteAsync<IReadOnlyList<DueArticle>>(async context =>
     {
         // Suspects last, the more suspected the later: whatever they do to the worker, the others are through by then. One comes on top of a full
         // claim, or they would wait for ever behind a backlog that never ends. In a query of their own, so that the first walks the index of due times.
@@ -16,14 +17,26 @@ internal sealed class ArticleStore(Database database) : IArticleStore
         var due = await waiting.Where(row => row.Deaths == 0).Select(row => row.Id).Take(most).ToListAsync(stop);
         due.AddRange(await waiting.Where(row => row.Deaths > 0).OrderBy(row => row.Deaths).ThenBy(row => row.NextAttemptAt).Select(row => row.Id).Take(Math.Max(1, most - due.Count)).ToListAsync(stop));
         if (due.Count == 0) return [];
-        // A lease that was never given back means that its holder died: see Poison.
-        await context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.Deaths, row => row.LeaseOwner == null ? row.Deaths : row.InHand || row.Deaths == 0 ? row.Deaths + 1 : row.Deaths)
-            .SetProperty(row => row.InHand, false)
-            .SetProperty(row => row.LeaseOwner, lease.Owner)
-            .SetProperty(row => row.NextAttemptAt, lease.Until), stop);
-        return await context.Articles.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => row.Id).ToListAsync(stop);
+        await ClaimAsync(context.Articles.Where(row => due.Contains(row.Id) && row.NextAttemptAt <= lease.Now), lease, stop);
+        var taken = await context.Articles.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => new { row.Id, row.Title, row.Url }).ToListAsync(stop);
+        return [.. taken.Select(row => new DueArticle(row.Id, row.Title, row.Url is { } url ? new Uri(url) : null))];
     }, stop);
+
+    public Task<bool> ClaimAsync(Guid articleId, Lease lease, CancellationToken stop) => database.WriteAsync(async context =>
+    {
+        var wanted = context.Articles.Where(row => row.Id == articleId && row.State != ArticleState.Ingested && row.State != ArticleState.Discarded);
+        await wanted.Where(row => row.NextAttemptAt == null && row.Deaths > Poison.Suspect).ExecuteUpdateAsync(set => set.SetProperty(row => row.Deaths, Poison.Suspect), stop);
+        if (await ClaimAsync(wanted.Where(row => row.LeaseOwner == null || row.NextAttemptAt <= lease.Now), lease, stop) == 0) return false;
+        await Afresh.BeginAsync(context, Job.IngestArticle(articleId), stop);
+        return true;
+    }, stop);
+
+    // A lease that was never given back means that its holder died: see Poison.
+    private static Task<int> ClaimAsync(IQueryable<ArticleRow> articles, Lease lease, CancellationToken stop) => articles.ExecuteUpdateAsync(set => set
+        .SetProperty(row => row.Deaths, row => row.LeaseOwner == null ? row.Deaths : row.InHand || row.Deaths == 0 ? row.Deaths + 1 : row.Deaths)
+        .SetProperty(row => row.InHand, false)
+        .SetProperty(row => row.LeaseOwner, lease.Owner)
+        .SetProperty(row => row.NextAttemptAt, lease.Until), stop);
 
     public Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop) => database.ReadAsync(async context =>
     {

@@ -1,3 +1,4 @@
+using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -19,11 +20,17 @@ internal sealed class FeedStore(Database database) : IFeedStore
         if (due.Count == 0) return [];
         await ClaimAsync(context.Feeds.Where(row => due.Contains(row.Id) && row.NextDueAt <= lease.Now), lease, stop);
         // Read back: where several workers write at once, another may have been faster.
-        return await context.Feeds.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => new DueFeed(row.Id, row.Host)).ToListAsync(stop);
+        return await context.Feeds.Where(row => due.Contains(row.Id) && row.LeaseOwner == lease.Owner).Select(row => new DueFeed(row.Id, row.Host, row.Title)).ToListAsync(stop);
     }, stop);
 
     public Task<bool> ClaimAsync(long feedId, Lease lease, CancellationToken stop) => database.WriteAsync(async context =>
-        await ClaimAsync(context.Feeds.Where(row => row.Id == feedId && (row.LeaseOwner == null || row.NextDueAt <= lease.Now)), lease, stop) == 1, stop);
+    {
+        await context.Feeds.Where(row => row.Id == feedId && row.NextDueAt == null && row.Deaths > Poison.Suspect)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Deaths, Poison.Suspect), stop);
+        if (await ClaimAsync(context.Feeds.Where(row => row.Id == feedId && (row.LeaseOwner == null || row.NextDueAt <= lease.Now)), lease, stop) == 0) return false;
+        await Afresh.BeginAsync(context, Job.RefreshFeed(feedId), stop);
+        return true;
+    }, stop);
 
     // A lease that was never given back means that its holder died: see Poison.
     private static Task<int> ClaimAsync(IQueryable<FeedRow> feeds, Lease lease, CancellationToken stop) => feeds.ExecuteUpdateAsync(set => set

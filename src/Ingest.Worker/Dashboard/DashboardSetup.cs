@@ -1,4 +1,5 @@
 using Ingest.Worker.Access;
+using Ingest.Worker.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ingest.Worker.Dashboard;
@@ -16,6 +17,7 @@ internal static class DashboardSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery(tokens => tokens.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddSingleton(new EnginePages(null));
         return services;
     }
 

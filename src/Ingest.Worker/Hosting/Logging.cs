@@ -22,6 +22,7 @@ internal static class Logging
             // The frameworks' own chatter; their warnings stay.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
             // That the keys of sessions are not encrypted in the database is meant: see KeysInDatabase.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // A failed start is told once, in one line, by the command line; what stops a running host is logged as Fatal.

@@ -5,6 +5,7 @@ using Ingest.Pipeline.Options;
 using Ingest.Storage;
 using Ingest.Worker.Access;
 using Ingest.Worker.Cli;
+using Ingest.Worker.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -49,7 +50,7 @@ internal static class OptionsSetup
         var errors = configuration.GetChildren().Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             .Select(section => $"{section.Key}: there is no such section ({string.Join(", ", Sections)})")
             .Concat(services.GetServices<OptionsSection>().SelectMany(Errors))
-            .Concat(QueueErrors(configuration)).ToList();
+            .Concat(QueueErrors(configuration)).Concat(EngineErrors(configuration)).ToList();
         if (errors.Count > 0) throw new UserErrorException(ExitCodes.Configuration, $"bad configuration: {string.Join("; ", errors)}");
     }
 
@@ -107,6 +108,13 @@ internal static class OptionsSetup
             ? []
             : configuration.GetSection($"{SinksOptions.Section}:{nameof(SinksOptions.PostgresQueue)}").GetChildren()
                 .Select(queue => $"{queue.Path}: the queue is a part of the PostgreSQL database; set Storage:Provider=postgres, or take another kind of sink");
+
+    private static IEnumerable<string> EngineErrors(IConfiguration configuration)
+    {
+        Enum.TryParse<JobEngine>(configuration[$"{ScheduleOptions.Section}:{nameof(ScheduleOptions.Engine)}"], ignoreCase: true, out var engine);
+        Enum.TryParse<StorageProvider>(configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}"], ignoreCase: true, out var provider);
+        if (JobEngines.Refusal(engine, provider) is { } why) yield return $"{ScheduleOptions.Section}:{nameof(ScheduleOptions.Engine)}: {why}";
+    }
 
     private static IEnumerable<string> DashboardErrors(DashboardOptions dashboard)
     {

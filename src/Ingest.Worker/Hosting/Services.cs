@@ -3,7 +3,9 @@ using Ingest.Core.Feeds;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
 using Ingest.Storage;
+using Ingest.Worker.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -40,5 +42,7 @@ internal static class Services
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()
-        .AddSingleton<Retain>();
+        .AddSingleton<Retain>()
+        // For a single command; the worker's engine takes its place.
+        .AddSingleton<IJobQueue, NoEngine>();
 }

@@ -30,6 +30,7 @@ internal static class WorkerHost
         OptionsSetup.Validate(app.Services, app.Configuration);
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
+        app.MapJobEngine(app.Services.GetRequiredService<IOptions<ScheduleOptions>>().Value, app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider);
         await app.Services.RegisterSinksAsync(stop);
         if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), app.Services.GetRequiredService<TimeProvider>(), stop);
         return await RunAsync(app, request, stop);
@@ -82,7 +83,7 @@ internal static class WorkerHost
         builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard().AddSingleton<MetricsText>();
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
-        builder.Services.AddHostedService<Heartbeat>().AddQuartzJobs(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), IsShared(builder.Configuration)).AddHostedService<Relays>();
+        builder.Services.AddHostedService<Heartbeat>().AddJobEngine(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), Read<StorageOptions>(builder.Configuration, StorageOptions.Section).Provider).AddHostedService<Relays>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();
@@ -102,8 +103,6 @@ internal static class WorkerHost
         _ when request.Settings.Verbose => LogTarget.Console,
         _ => LogTarget.File,
     };
-
-    private static bool IsShared(ConfigurationManager configuration) => Read<StorageOptions>(configuration, StorageOptions.Section).Provider is StorageProvider.Postgres;
 
     private static T Read<T>(ConfigurationManager configuration, string section) where T : new()
     {

@@ -1,7 +1,6 @@
 using Ingest.Pipeline;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
-using Microsoft.Extensions.Options;
 using Quartz;
 
 namespace Ingest.Worker.Jobs;
@@ -60,10 +59,10 @@ internal static class QuartzJobs
 
 internal sealed class QuartzJobQueue(ISchedulerFactory schedulers, JobsInHand inHand) : IJobQueue
 {
-    public async Task EnqueueAsync(IReadOnlyCollection<Job> jobs, CancellationToken stop)
+    public async Task EnqueueAsync(IReadOnlyCollection<NamedJob> jobs, CancellationToken stop)
     {
         var scheduler = await schedulers.GetScheduler(stop);
-        foreach (var job in jobs)
+        foreach (var (job, _) in jobs)
         {
             // Before it is scheduled: it may have ended by the time that returns.
             inHand.Begin(job);
@@ -73,73 +72,57 @@ internal sealed class QuartzJobQueue(ISchedulerFactory schedulers, JobsInHand in
         }
     }
 
+    /// <summary>What failed stands in the failure list, and is due when that says so.</summary>
+    public Task NoteFailureAsync(NamedJob job, JobOutcome.Failed failure, CancellationToken stop) => Task.CompletedTask;
+
     public int RoomFor(JobKind kind) => inHand.RoomFor(kind);
 
-    public Task WaitForRoomAsync(JobKind kind, CancellationToken stop) => inHand.WaitForRoomAsync(kind, stop);
-}
+    public Task WaitForRoomAsync(JobKind kind, CancellationToken stop) => inHand.WaitForRoomAsync(() => inHand.RoomFor(kind), stop);
 
-/// <summary>Finds due feeds.</summary>
-[DisallowConcurrentExecution]
-internal sealed class DispatchTick(DispatchFeeds dispatch, JobLifetime lifetime) : IJob
-{
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(dispatch.RunAsync);
-}
-
-/// <summary>Takes away what has been kept long enough.</summary>
-[DisallowConcurrentExecution]
-internal sealed class RetainTick(Retain retain, JobLifetime lifetime) : IJob
-{
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(retain.RunAsync);
-}
-
-/// <summary>Finds due articles.</summary>
-[DisallowConcurrentExecution]
-internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) : IJob
-{
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => lifetime.RunAsync(reconcile.RunAsync);
-}
-
-internal sealed class RefreshFeedJob(RefreshFeed refresh, JobLifetime lifetime) : IJob<string>
-{
-    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
-        lifetime.RunAsync(new Job(JobKind.RefreshFeed, input), (job, stop) => refresh.RunAsync(job.FeedId, stop));
-}
-
-internal sealed class IngestArticleJob(IngestArticle ingest, JobLifetime lifetime) : IJob<string>
-{
-    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
-        lifetime.RunAsync(new Job(JobKind.IngestArticle, input), (job, stop) => ingest.RunAsync(job.ArticleId, stop));
-}
-
-/// <summary>Ends jobs with the host, and before their leases run out; both ways what is in hand goes back.</summary>
-internal sealed class JobLifetime(IHostApplicationLifetime host, JobsInHand inHand, IOptions<ScheduleOptions> options, TimeProvider clock)
-{
-    /// <summary>The share of its lease that a job may use: the rest is for giving back.</summary>
-    private const double Share = 0.9;
-
-    public async ValueTask RunAsync(Job job, Func<Job, CancellationToken, Task> work)
+    public static async ValueTask RunAsync(Job job, JobLifetime lifetime, JobsInHand inHand)
     {
         try
         {
-            await RunAsync(stop => work(job, stop));
+            await lifetime.RunAsync(job);
         }
         finally
         {
             inHand.End(job);
         }
     }
+}
 
-    public async ValueTask RunAsync(Func<CancellationToken, Task> job)
-    {
-        using var deadline = new CancellationTokenSource(options.Value.Lease * Share, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, host.ApplicationStopping);
-        try
-        {
-            await job(both.Token);
-        }
-        catch (OperationCanceledException) when (both.IsCancellationRequested)
-        {
-            // Given back by the job itself.
-        }
-    }
+/// <summary>Finds due feeds.</summary>
+[DisallowConcurrentExecution]
+internal sealed class DispatchTick(DispatchFeeds dispatch, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(lifetime.RunAsync(dispatch.RunAsync));
+}
+
+/// <summary>Takes away what has been kept long enough.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RetainTick(Retain retain, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(lifetime.RunAsync(retain.RunAsync));
+}
+
+/// <summary>Finds due articles.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(lifetime.RunAsync(reconcile.RunAsync));
+}
+
+[DisallowConcurrentExecution]
+internal sealed class RefreshFeedJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
+{
+    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
+        QuartzJobQueue.RunAsync(new Job(JobKind.RefreshFeed, input), lifetime, inHand);
+}
+
+[DisallowConcurrentExecution]
+internal sealed class IngestArticleJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
+{
+    public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
+        QuartzJobQueue.RunAsync(new Job(JobKind.IngestArticle, input), lifetime, inHand);
 }

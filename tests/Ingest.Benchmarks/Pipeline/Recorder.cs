@@ -34,7 +34,9 @@ internal sealed class RecordedFeeds(IFeedStore feeds, Recorder recorder) : IFeed
 
 internal sealed class RecordedArticles(IArticleStore articles, Recorder recorder) : IArticleStore
 {
-    public Task<IReadOnlyList<Guid>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => articles.ClaimDueAsync(most, lease, stop);
+    public Task<IReadOnlyList<DueArticle>> ClaimDueAsync(int most, Lease lease, CancellationToken stop) => articles.ClaimDueAsync(most, lease, stop);
+
+    public Task<bool> ClaimAsync(Guid articleId, Lease lease, CancellationToken stop) => articles.ClaimAsync(articleId, lease, stop);
 
     public Task<PendingArticle?> FindPendingAsync(Guid articleId, CancellationToken stop) => articles.FindPendingAsync(articleId, stop);
 

@@ -113,7 +113,7 @@ public sealed class ClockJumpTests
             clock.Now += JumpAfterClaim;
             JumpAfterClaim = TimeSpan.Zero;
             foreach (var feed in feeds) await services.GetRequiredService<RefreshFeed>().RunAsync(feed.Id, Stop);
-            foreach (var article in articles) await services.GetRequiredService<IngestArticle>().RunAsync(article, Stop);
+            foreach (var article in articles) await services.GetRequiredService<IngestArticle>().RunAsync(article.Id, Stop);
             var owner = leases.Take().Owner;
             while (await Relay().DeliverNextAsync(owner, Stop))
             {

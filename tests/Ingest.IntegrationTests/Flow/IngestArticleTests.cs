@@ -101,7 +101,7 @@ public sealed class IngestArticleTests
         await workshop.Tools.Get<IFailureStore>().RerunAsync(
             new FailureFilter { Kind = FailureKind.Poison }, new ByHand("somebody", AuditSource.Cli, null), perSecond: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         await ClaimAsync(workshop, id);
-        Assert.True(await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None));
+        Assert.IsType<JobOutcome.Done>(await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None));
         Assert.Empty(await workshop.FailuresAsync());
     }
 
@@ -114,7 +114,7 @@ public sealed class IngestArticleTests
         await workshop.PollAsync((await workshop.SubscribeAsync(feed)).Id);
         var id = (await workshop.ArticlesAsync()).Single(article => article.State == "Failed").Id;
         for (var death = 0; death < 10; death++) await ClaimAsync(workshop, id);
-        Assert.True(await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None));
+        Assert.IsType<JobOutcome.Done>(await workshop.Tools.Get<IngestArticle>().RunAsync(id, CancellationToken.None));
     }
 
     /// <summary>Claims as a worker would whose clock says that everything has run out.</summary>
@@ -122,6 +122,6 @@ public sealed class IngestArticleTests
     {
         var now = TimeProvider.System.GetUtcNow().AddYears(1);
         var lease = new Lease($"{workshop.Tools.Get<WorkerIdentity>().Name}/{Guid.CreateVersion7(now)}", now, now.AddSeconds(-1));
-        Assert.Contains(id, await workshop.Tools.Get<IArticleStore>().ClaimDueAsync(100, lease, CancellationToken.None));
+        Assert.Contains(await workshop.Tools.Get<IArticleStore>().ClaimDueAsync(100, lease, CancellationToken.None), article => article.Id == id);
     }
 }

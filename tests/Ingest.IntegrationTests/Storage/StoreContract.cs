@@ -98,7 +98,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Equal(1, await Failures.CountAsync(new FailureFilter { Host = "example.org" }, CancellationToken.None));
         Assert.Empty(await Articles.ClaimDueAsync(10, Lease("w"), CancellationToken.None));
         Assert.Equal(1, (await Failures.RerunAsync(new FailureFilter { Host = "example.org" }, By, null, Now, CancellationToken.None)).Count);
-        Assert.Equal([id], await Articles.ClaimDueAsync(10, Lease("w"), CancellationToken.None));
+        Assert.Equal(new DueArticle(id, "A title", new Uri("https://example.org/1")), Assert.Single(await Articles.ClaimDueAsync(10, Lease("w"), CancellationToken.None)));
         Assert.Equal(0, (await Articles.FindPendingAsync(id, CancellationToken.None))!.Attempts);
     }
 
@@ -159,10 +159,45 @@ public abstract partial class StoreContract : IAsyncLifetime
         await Feeds.ClaimAsync(feed, Lease("dies/1"), CancellationToken.None);
         await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "dies/1" }, [.. Enumerable.Range(0, 50).Select(n => Article($"https://example.org/{n}"))], CancellationToken.None);
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(worker => Task.Run(() => Articles.ClaimDueAsync(10, Lease($"w{worker}", Now.AddHours(1)), CancellationToken.None))));
-        var claimed = claims.SelectMany(ids => ids).ToList();
+        var claimed = claims.SelectMany(due => due).Select(article => article.Id).ToList();
         // What was leased from birth and not given back: its holder died.
         Assert.Equal((50, 50), (claimed.Count, claimed.Distinct().Count()));
         Assert.Equal(1, (await Articles.FindPendingAsync(claimed[0], CancellationToken.None))!.Deaths);
+    }
+
+    [Fact]
+    public async Task What_a_person_asks_for_is_leased_due_or_not_and_what_was_given_up_begins_afresh()
+    {
+        var (feed, id) = await FailedForGoodAsync();
+        Assert.True(await Articles.ClaimAsync(id, Lease("w/1"), CancellationToken.None));
+        var found = await Articles.FindPendingAsync(id, CancellationToken.None);
+        Assert.Equal(("w/1", 0), (found!.LeaseOwner, found.Attempts));
+        Assert.False(await Articles.ClaimAsync(id, Lease("w/2"), CancellationToken.None));
+        Assert.False(await Articles.ClaimAsync(Guid.CreateVersion7(Now), Lease("w/2"), CancellationToken.None));
+
+        Assert.True(await Feeds.ClaimAsync(feed, Lease("w/3"), CancellationToken.None));
+        Assert.False(await Feeds.ClaimAsync(feed, Lease("w/4"), CancellationToken.None));
+        Assert.Equal(("w/3", 0), ((await Feeds.FindAsync(feed, CancellationToken.None))!.LeaseOwner, (await Feeds.FindAsync(feed, CancellationToken.None))!.Attempts));
+    }
+
+    [Fact]
+    public async Task What_a_person_asks_for_and_is_to_be_tried_again_anyway_keeps_its_attempts()
+    {
+        var (_, id) = await FailedForGoodAsync(Now.AddHours(1));
+        Assert.True(await Articles.ClaimAsync(id, Lease("w/1"), CancellationToken.None));
+        Assert.Equal(1, (await Articles.FindPendingAsync(id, CancellationToken.None))!.Attempts);
+    }
+
+    /// <summary>A feed with one article, both failed once.</summary>
+    private async Task<(long Feed, Guid Article)> FailedForGoodAsync(DateTimeOffset? next = null)
+    {
+        var feed = await FeedAsync("https://example.org/feed");
+        await Feeds.ClaimAsync(feed, Lease("w/0"), CancellationToken.None);
+        await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "w/0" }, [Article("https://example.org/1")], CancellationToken.None);
+        var id = Assert.Single(await Catalog.ListArticlesAsync(null, null, 10, CancellationToken.None)).Id;
+        await Failures.RecordAsync(Report(id, FailureKind.Permanent, next) with { LeaseOwner = "w/0" }, CancellationToken.None);
+        await Failures.RecordAsync(new FailureReport(Job.RefreshFeed(feed), FailureKind.Poison, "example.org", "it kills", Now, null), CancellationToken.None);
+        return (feed, id);
     }
 
     [Fact]
@@ -171,7 +206,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         var feed = await FeedAsync("https://example.org/feed");
         await Feeds.ClaimAsync(feed, Lease("late/1"), CancellationToken.None);
         await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "late/1" }, [Article("https://example.org/1")], CancellationToken.None);
-        var article = Assert.Single(await Articles.ClaimDueAsync(10, Lease("quick/1", Now.AddHours(1)), CancellationToken.None));
+        var article = Assert.Single(await Articles.ClaimDueAsync(10, Lease("quick/1", Now.AddHours(1)), CancellationToken.None)).Id;
         await Feeds.ClaimAsync(feed, Lease("quick/1", Now.AddHours(1)), CancellationToken.None);
 
         Assert.Empty(await Feeds.SavePollAsync(Poll(feed) with { LeaseOwner = "late/1" }, [Article("https://example.org/2")], CancellationToken.None));
