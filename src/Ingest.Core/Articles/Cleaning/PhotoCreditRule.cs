@@ -9,16 +9,21 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
 {
     private const int LongestCredit = 160;
     private const int MostSmallWords = 2;
+    private const int LongestHolder = 80;
     private static readonly PhraseSet Phrases = PhraseSet.Of("photo-credit");
     private static readonly PhraseSet Agencies = PhraseSet.Of("photo-agency");
 
     protected override bool Takes(Draft draft, int at)
     {
-        if (NameOfLine(draft[at]) is not { } name)
+        if ((NameOfLine(draft[at]) ?? Holder(draft, at)) is not { } name)
             return false;
         draft.Credits.Add(name);
         return true;
     }
+
+    // "© Town archive": whose the picture above is. Below the text it is the site's own line.
+    private static string? Holder(Draft draft, int at) =>
+        at < draft.LastProse && draft[at].Text is ['©', _, _, ..] text && text.Length <= LongestHolder && !Prose.EndsWithStop(text) ? text[1..].Trim() : null;
 
     /// <summary>The credit that a caption carries at its end or as a line of its own; null when there is none.</summary>
     public static string? NameIn(Block block)
