@@ -38,6 +38,25 @@ public sealed partial class HangfireOnPostgres(ITestOutputHelper output) : Share
         await Wait.UntilAsync(async () => (await stage.FailuresAsync()).Count == 0, "our list without it");
         await Wait.UntilAsync(async () => await stage.CountAsync($"SELECT count(*) FROM hangfire.job WHERE id = {job} AND statename = 'Succeeded'") == 1, "the same job, done");
         Assert.Equal((2, 2), (await stage.IngestedAsync(), await stage.MessagesAsync()));
+        await AssertAuditedAsync(stage, "failures rerun");
+    }
+
+    [Fact]
+    public async Task Deleting_a_job_there_discards_its_failure_here()
+    {
+        await using var stage = await OpenAsync();
+        stage.Site.Answer(ScriptedSite.Article(0, 0), 404);
+        await stage.SubscribeAsync(0);
+        await using var worker = await StartAsync(stage);
+        await Wait.UntilAsync(async () => await FailedAsync(stage) == 1, "the failed job");
+        var job = await stage.CountAsync("SELECT id FROM hangfire.job WHERE statename = 'Failed'");
+
+        using var http = ClientOf(worker);
+        var page = await http.GetStringAsync(new Uri("/hangfire/jobs/failed", UriKind.Relative), Stop);
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync(http, "/hangfire/jobs/failed/delete", job, HeaderOf().Match(page).Groups[1].Value, TokenOf().Match(page).Groups[1].Value));
+        Assert.Empty(await stage.FailuresAsync());
+        Assert.Equal(1, await stage.CountAsync("SELECT count(*) FROM articles WHERE state = 'Discarded'"));
+        await AssertAuditedAsync(stage, "failures discard");
     }
 
     [Fact]
@@ -121,6 +140,12 @@ public sealed partial class HangfireOnPostgres(ITestOutputHelper output) : Share
         // It is struck off after 20 s; the upkeep comes every minute.
         await Wait.UntilAsync(async () => await RecurringAsync(stage) == 4, "one worker's recurring jobs", TimeSpan.FromMinutes(3));
         await Wait.UntilAsync(async () => await stage.CountAsync("SELECT count(DISTINCT queue) FROM hangfire.jobqueue WHERE queue LIKE 'tick-%'") <= 1, "one worker's queue", TimeSpan.FromMinutes(4));
+    }
+
+    private static async Task AssertAuditedAsync(EngineStage stage, string action)
+    {
+        var line = Assert.Single(await stage.Tools.Get<IAuditTrail>().ListAsync(null, 10, Stop));
+        Assert.Equal((action, AuditSource.Hangfire, "local", 1L), (line.Action, line.From, line.Who, line.Count));
     }
 
     private static Task<int> FailedAsync(EngineStage stage) => stage.CountAsync("SELECT count(*) FROM hangfire.job WHERE statename = 'Failed'");
