@@ -64,6 +64,8 @@ internal sealed class QuartzJobQueue(ISchedulerFactory schedulers, JobsInHand in
         var scheduler = await schedulers.GetScheduler(stop);
         foreach (var (job, _) in jobs)
         {
+            // What waits or runs here already looks again at its end.
+            if (inHand.Again(job)) continue;
             // Before it is scheduled: it may have ended by the time that returns.
             inHand.Begin(job);
             var once = new OneOffJobOptions { Name = job.Target, Group = job.Kind.ToString(), OnConflict = TriggerConflict.Keep };
@@ -81,13 +83,19 @@ internal sealed class QuartzJobQueue(ISchedulerFactory schedulers, JobsInHand in
 
     public static async ValueTask RunAsync(Job job, JobLifetime lifetime, JobsInHand inHand)
     {
-        try
+        while (true)
         {
-            await lifetime.RunAsync(job);
-        }
-        finally
-        {
-            inHand.End(job);
+            var again = false;
+            try
+            {
+                await lifetime.RunAsync(job);
+            }
+            finally
+            {
+                again = inHand.End(job);
+            }
+            if (!again || !await lifetime.IsHeldAsync(job, CancellationToken.None)) return;
+            inHand.Begin(job);
         }
     }
 }
@@ -113,14 +121,13 @@ internal sealed class ReconcileTick(Reconcile reconcile, JobLifetime lifetime) :
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => new(lifetime.RunAsync(reconcile.RunAsync));
 }
 
-[DisallowConcurrentExecution]
+// Not DisallowConcurrentExecution: one-off jobs of a type share their key, and would run one by one.
 internal sealed class RefreshFeedJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
         QuartzJobQueue.RunAsync(new Job(JobKind.RefreshFeed, input), lifetime, inHand);
 }
 
-[DisallowConcurrentExecution]
 internal sealed class IngestArticleJob(JobLifetime lifetime, JobsInHand inHand) : IJob<string>
 {
     public ValueTask Execute(IJobExecutionContext context, string input, CancellationToken cancellationToken) =>
