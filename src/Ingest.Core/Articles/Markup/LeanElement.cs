@@ -128,25 +128,16 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
         // The charset is known before the parse begins.
     }
 
-    /// <summary>Adds a node in front of the table that is around this element, itself included; without one, at the end.</summary>
+    /// <summary>Adds a node in front of the table that is around this element, itself included; inside of a template, or without a table, at the end.</summary>
     public void Foster(IConstructableNode node)
     {
-        for (LeanElement? at = this; at is not null; at = at.Parent as LeanElement)
-            if (at.Tag.Name == "template" || at.Parent is null)
-            {
-                at.AddNode(node);
-                return;
-            }
-            else if (at.Tag.Name == "table")
-            {
-                at.Parent.InsertNode(at.Parent.IndexOf(at), node);
-                return;
-            }
-            else if (at.Parent is LeanDocument)
-            {
-                at.AddNode(node);
-                return;
-            }
+        var at = this;
+        while (at.Tag.Name is not ("table" or "template") && at.Parent is LeanElement outer)
+            at = outer;
+        if (at is { Tag.Name: "table", Parent: { } around })
+            around.InsertNode(around.IndexOf(at), node);
+        else
+            at.AddNode(node);
     }
 
     private void Gather(System.Text.StringBuilder text)

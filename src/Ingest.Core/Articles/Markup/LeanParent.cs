@@ -41,8 +41,8 @@ internal abstract class LeanParent : LeanNode, IConstructableNodeList
 
     public override void RemoveChild(IConstructableNode childNode)
     {
-        if (Array.LastIndexOf(_nodes, (LeanNode)childNode, _first + _count - 1, _count) is >= 0 and var at)
-            RemoveNode(at - _first, childNode);
+        if (IndexOf((LeanNode)childNode) is >= 0 and var at)
+            RemoveNode(at, childNode);
     }
 
     public override void RemoveNode(int idx, IConstructableNode childNode)

@@ -23,7 +23,7 @@ internal static class PhraseIndex
 
     static PhraseIndex()
     {
-        var lines = RuleFile.Languages.SelectMany(language => RuleFile.Read($"{language}.txt")).Select(line => (Key: line.Key.Split(' '), line.Phrases)).ToList();
+        var lines = RuleFile.Phrases.Select(line => (Key: line.Key.Split(' '), line.Phrases)).ToList();
         Topics = [.. lines.Select(line => line.Key[0]).Distinct().Order(StringComparer.Ordinal)];
         if (Topics.Count > 64)
             throw new InvalidOperationException("There are more topics than bits.");

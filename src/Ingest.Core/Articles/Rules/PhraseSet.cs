@@ -15,8 +15,7 @@ internal sealed class PhraseSet
     private const int LongestPrompt = 320;
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»");
 
-    private static readonly ILookup<string, string> Lines = RuleFile.Languages
-        .SelectMany(language => RuleFile.Read($"{language}.txt"))
+    private static readonly ILookup<string, string> Lines = RuleFile.Phrases
         .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
         .ToLookup(x => x.Key, x => x.Phrase);
 
