@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ingest.Core.Articles;
+using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Markup;
 using Ingest.Newsroom;
 
@@ -63,9 +64,9 @@ public sealed partial class LeanTreeTests
         using var lean = HtmlReader.Read(markup.AsMemory(), new ExtractionLimits());
         using var stock = new HtmlParser().ParseDocument(markup);
         Assert.True(lean is not null, $"{reason}: beyond the limits");
-        var (ours, theirs) = (new StringBuilder(), new StringBuilder());
-        if (lean.Root is { } root) Write(root, ours);
-        if (stock.DocumentElement is { } element) Write(element, theirs);
+        var (ours, theirs) = (new Listing(), new Listing());
+        if (lean.Root is { } root) ours.Add(root);
+        if (stock.DocumentElement is { } element) theirs.Add(element);
         if (ours.ToString() != theirs.ToString()) Assert.Fail($"{reason}: {Difference(theirs.ToString(), ours.ToString())}");
     }
 
@@ -76,33 +77,6 @@ public sealed partial class LeanTreeTests
         return $"expected …{Near(expected)}…\nactual …{Near(actual)}…";
     }
 
-    // A template, which AngleSharp may make a shadow root of, is not for readers.
-    private static void Write(LeanElement element, StringBuilder to)
-    {
-        if (element.Tag.Name == "template") return;
-        to.Append('<').Append(NameOf(element.Tag.Name, element.Tag.Namespace));
-        foreach (var name in AttributesOf(element.Tag.Namespace))
-            if (element.GetAttribute(name) is { } value) to.Append(' ').Append(name).Append('=').Append(value);
-        to.Append('>');
-        foreach (var node in element.Nodes)
-            if (node is LeanElement inner) Write(inner, to);
-            else if (node is LeanText text && !IsRaw(element.Tag.Name)) to.Append(text.Data);
-        to.Append("</>");
-    }
-
-    private static void Write(IElement element, StringBuilder to)
-    {
-        if (element.LocalName == "template") return;
-        to.Append('<').Append(NameOf(element.LocalName, element.NamespaceUri!));
-        foreach (var name in AttributesOf(element.NamespaceUri!))
-            if (element.GetAttribute(name) is { } value) to.Append(' ').Append(name).Append('=').Append(value);
-        to.Append('>');
-        foreach (var node in element.ChildNodes)
-            if (node is IElement inner) Write(inner, to);
-            else if (node is IText text && !IsRaw(element.LocalName)) to.Append(text.Data);
-        to.Append("</>");
-    }
-
     private static string[] AttributesOf(string space) => space == NamespaceNames.HtmlUri ? Attributes : [];
 
     private static readonly string[] Attributes = ["class", "id", "style", "href", "itemprop", "content", "name", "datetime", "lang", "src"];
@@ -111,6 +85,62 @@ public sealed partial class LeanTreeTests
 
     // Of what stands in a picture or a formula, only that it does.
     private static string NameOf(string name, string space) => space == NamespaceNames.HtmlUri || name is "svg" or "math" ? name : "foreign";
+
+    /// <summary>A tree in one line, but for the white space that no browser shows: where lines begin and end, and between options.</summary>
+    private sealed class Listing
+    {
+        private readonly List<(string Text, bool IsTag)> _parts = [];
+
+        // Where the line begins.
+        private int _line;
+        private bool _isBlank = true;
+
+        // A template, which AngleSharp may make a shadow root of, is not for readers.
+        public void Add(LeanElement element)
+        {
+            if (element.Tag.Name == "template") return;
+            Open(element.Tag.Name, element.Tag.Namespace, name => element.GetAttribute(LeanAttributes.KeyOf(name)));
+            for (var node = element.First; node is not null; node = node.Next)
+                if (node is LeanElement inner) Add(inner);
+                else if (node is LeanText text) Add(text.Data.ToString(), element.Tag.Name);
+            Tag(element.Tag.Name, "</>");
+        }
+
+        public void Add(IElement element)
+        {
+            if (element.LocalName == "template") return;
+            Open(element.LocalName, element.NamespaceUri!, element.GetAttribute);
+            foreach (var node in element.ChildNodes)
+                if (node is IElement inner) Add(inner);
+                else if (node is IText text) Add(text.Data, element.LocalName);
+            Tag(element.LocalName, "</>");
+        }
+
+        public override string ToString() => string.Concat(_parts.Select(part => part.Text));
+
+        private void Open(string name, string space, Func<string, string?> attribute) =>
+            Tag(name, $"<{NameOf(name, space)}{string.Concat(AttributesOf(space).Select(key => attribute(key) is { } value ? $" {key}={value}" : ""))}>");
+
+        private void Add(string text, string inside)
+        {
+            if (IsRaw(inside)) return;
+            if (Tags.RoleOf(inside) == TagRole.Skipped) text = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+            else if (_isBlank && inside != "pre") text = text.TrimStart();
+            _parts.Add((text, false));
+            _isBlank &= text.Length == 0;
+        }
+
+        private void Tag(string name, string tag)
+        {
+            var role = Tags.RoleOf(name);
+            var ends = role is TagRole.Container or TagRole.Rule or TagRole.Break;
+            // Back over the tags of the line to its last visible text.
+            for (var at = _parts.Count - 1; ends && at >= _line && (_parts[at].IsTag || (_parts[at] = (_parts[at].Text.TrimEnd(), false)).Text.Length == 0); at--) { }
+            _parts.Add((tag, true));
+            if (ends) (_line, _isBlank) = (_parts.Count, true);
+            else if (role == TagRole.Image) _isBlank = false;
+        }
+    }
 
     [GeneratedRegex("</[a-zA-Z][^>]*>")]
     private static partial Regex EndTag();

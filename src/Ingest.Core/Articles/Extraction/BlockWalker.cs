@@ -30,14 +30,14 @@ internal sealed class BlockWalker
 
     private void Scripts(LeanElement parent)
     {
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
             if (node is LeanScript script)
                 Script(script);
     }
 
     private void Children(LeanElement parent)
     {
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
             if (node is LeanText text)
                 _writer.Append(text.Data);
             else if (node is LeanElement element)
@@ -115,9 +115,9 @@ internal sealed class BlockWalker
 
     private void Image(LeanElement element)
     {
-        var url = element.GetAttribute("data-src") ?? element.GetAttribute("data-original") ?? element.GetAttribute("src");
+        var url = element.GetAttribute(AttributeKey.DataSrc) ?? element.GetAttribute(AttributeKey.DataOriginal) ?? element.GetAttribute(AttributeKey.Src);
         if (!string.IsNullOrEmpty(url) && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            _images.Add(new SeenImage(url, element.GetAttribute("alt"), _writer.Region, _writer.Count));
+            _images.Add(new SeenImage(url, element.GetAttribute(AttributeKey.Alt), _writer.Region, _writer.Count));
     }
 
     private void Script(LeanScript script)
@@ -130,9 +130,9 @@ internal sealed class BlockWalker
     {
         if (!element.HasAttributes)
             return;
-        if (tag == "time" && (element.GetAttribute("datetime") ?? element.GetAttribute("content")) is { Length: > 0 } time)
-            _times.Add(new SeenTime(time, element.GetAttribute("itemprop") ?? (element.HasAttribute("pubdate") ? "datePublished" : null), _writer.Region, _writer.Count));
-        var name = element.GetAttribute("itemprop") ?? (tag == "a" && element.GetAttribute("rel") is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);
+        if (tag == "time" && (element.GetAttribute(AttributeKey.DateTime) ?? element.GetAttribute(AttributeKey.Content)) is { Length: > 0 } time)
+            _times.Add(new SeenTime(time, element.GetAttribute(AttributeKey.ItemProp) ?? (element.HasAttribute(AttributeKey.PubDate) ? "datePublished" : null), _writer.Region, _writer.Count));
+        var name = element.GetAttribute(AttributeKey.ItemProp) ?? (tag == "a" && element.GetAttribute(AttributeKey.Rel) is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);
         if (name is not null && Tags.IsMetadataProperty(name))
             Property(name, ValueOf(element, name));
         else if (MarkupHints.NamesAuthor(element, tag))
@@ -148,6 +148,6 @@ internal sealed class BlockWalker
     }
 
     private static string? ValueOf(LeanElement element, string name) =>
-        name == "license" ? element.GetAttribute("href") : element.GetAttribute("content") ?? element.GetAttribute("datetime")
-        ?? (name is "author" or "creator" or "publisher" && element.HasAttribute("itemscope") ? ShortText.OfName(element) : null) ?? ShortText.Of(element);
+        name == "license" ? element.GetAttribute(AttributeKey.Href) : element.GetAttribute(AttributeKey.Content) ?? element.GetAttribute(AttributeKey.DateTime)
+        ?? (name is "author" or "creator" or "publisher" && element.HasAttribute(AttributeKey.ItemScope) ? ShortText.OfName(element) : null) ?? ShortText.Of(element);
 }

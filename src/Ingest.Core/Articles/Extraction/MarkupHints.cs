@@ -36,9 +36,9 @@ internal static class MarkupHints
 
     public static bool IsHidden(LeanElement element)
     {
-        if (element.HasAttribute("hidden") || element["aria-hidden"] is "true")
+        if (element.HasAttribute(AttributeKey.Hidden) || element[AttributeKey.AriaHidden] is "true")
             return true;
-        var style = element["style"];
+        var style = element[AttributeKey.Style];
         if (style.IsEmpty)
             return false;
         var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
@@ -49,11 +49,11 @@ internal static class MarkupHints
 
     /// <summary>The element's class says that it holds an author's name, or its address is that of an author's page.</summary>
     public static bool NamesAuthor(LeanElement element, string tag) =>
-        element["class"] is { IsEmpty: false } classes && classes.ContainsAny(AuthorClasses) && !classes.ContainsAny(OtherClasses)
-        || tag == "a" && element["href"] is { Length: > 8 and < 300 } address && address.ContainsAny(AuthorPaths);
+        element[AttributeKey.Class] is { IsEmpty: false } classes && classes.ContainsAny(AuthorClasses) && !classes.ContainsAny(OtherClasses)
+        || tag == "a" && element[AttributeKey.Href] is { Length: > 8 and < 300 } address && address.ContainsAny(AuthorPaths);
 
     /// <summary>The element's class calls it the line over a headline.</summary>
-    public static bool IsKicker(LeanElement element) => element["class"].ContainsAny(KickerClasses);
+    public static bool IsKicker(LeanElement element) => element[AttributeKey.Class].ContainsAny(KickerClasses);
 
     private static ResidueKind? OfElement(LeanElement element) => element.Tag.Name switch
     {
@@ -63,7 +63,7 @@ internal static class MarkupHints
         "dialog" => ResidueKind.Hidden,
         _ when !element.HasAttributes => null,
         _ when IsHidden(element) => ResidueKind.Hidden,
-        _ => OfRole(element["role"]),
+        _ => OfRole(element[AttributeKey.Role]),
     };
 
     private static ResidueKind? OfRole(ReadOnlySpan<char> role) => role switch
@@ -74,12 +74,12 @@ internal static class MarkupHints
         _ => null,
     };
 
-    private static bool IsMarkedBody(LeanElement element) => element["itemprop"] is "articleBody" or "reviewBody";
+    private static bool IsMarkedBody(LeanElement element) => element[AttributeKey.ItemProp] is "articleBody" or "reviewBody";
 
     private static (ResidueKind? Kind, bool IsBody) Named(LeanElement element)
     {
-        var classes = element["class"];
-        var id = element["id"];
+        var classes = element[AttributeKey.Class];
+        var id = element[AttributeKey.Id];
         var tag = element.Tag.IsCustom ? element.Tag.Name : "";
         var length = classes.Length + id.Length + tag.Length;
         if (length is 0 or > LongestNames)

@@ -23,12 +23,12 @@ internal static class ShortText
     public static string? OfName(LeanElement element)
     {
         var nodes = 0;
-        return Named(element, ref nodes) is { } name ? name.GetAttribute("content") ?? Of(name) : null;
+        return Named(element, ref nodes) is { } name ? name.GetAttribute(AttributeKey.Content) ?? Of(name) : null;
     }
 
     private static bool Append(LeanElement parent, StringBuilder text, ref int nodes)
     {
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
         {
             if (++nodes > MostNodes || text.Length > Longest)
                 return false;
@@ -49,10 +49,10 @@ internal static class ShortText
 
     private static LeanElement? Named(LeanElement parent, ref int nodes)
     {
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
             if (++nodes > MostNodes)
                 return null;
-            else if (node is LeanElement element && (element["itemprop"] is "name" ? element : Named(element, ref nodes)) is { } found)
+            else if (node is LeanElement element && (element[AttributeKey.ItemProp] is "name" ? element : Named(element, ref nodes)) is { } found)
                 return found;
         return null;
     }

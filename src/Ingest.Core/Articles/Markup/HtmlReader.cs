@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using AngleSharp;
+using AngleSharp.Html.Construction;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
@@ -11,25 +13,16 @@ internal static class HtmlReader
     // More attributes than any element that is meant for readers has.
     private const int MostAttributes = 40;
 
+    // A parser keeps nothing of what it has parsed; making one costs as much as a small page.
+    private static readonly ConcurrentDictionary<int, HtmlParser> Parsers = [];
+
     /// <param name="markup">The page. The document reads it as long as it lives.</param>
     /// <param name="limits">What is too much.</param>
     public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits)
     {
-        var context = BrowsingContext.New(Configuration.Default.WithOnly<AngleSharp.Html.Construction.IDomConstructionElementFactory<LeanDocument, LeanElement>>(new LeanFactory(new TreeLimits(limits.MaxDepth))));
-        var parser = new HtmlParser(
-            new HtmlParserOptions
-            {
-                DisableElementPositionTracking = true,
-                SkipComments = true,
-                SkipProcessingInstructions = true,
-                SkipCDATA = true,
-                MaximumDepth = limits.MaxDepth + 8,
-                ShouldEmitAttribute = IsKept,
-            },
-            context);
         try
         {
-            return parser.ParseDocument<LeanDocument, LeanElement>(new TextSource(new ReadOnlyMemoryTextSource(markup)), new TemplateFilter().Pass);
+            return Parsers.GetOrAdd(limits.MaxDepth, ParserFor).ParseDocument<LeanDocument, LeanElement>(new TextSource(new ReadOnlyMemoryTextSource(markup)), new TemplateFilter().Pass);
         }
         catch (MarkupBeyondLimitsException)
         {
@@ -37,7 +30,20 @@ internal static class HtmlReader
         }
     }
 
-    // What the extractor reads, what the tree builder goes by, and all of a formatting element's: equal ones are opened again three times only.
+    private static HtmlParser ParserFor(int maxDepth)
+    {
+        var options = new HtmlParserOptions
+        {
+            DisableElementPositionTracking = true,
+            SkipComments = true,
+            SkipProcessingInstructions = true,
+            SkipCDATA = true,
+            MaximumDepth = maxDepth + 8,
+            ShouldEmitAttribute = IsKept,
+        };
+        return new HtmlParser(options, BrowsingContext.New(Configuration.Default.WithOnly<IDomConstructionElementFactory<LeanDocument, LeanElement>>(new LeanFactory(maxDepth))));
+    }
+
     private static bool IsKept(ref StructHtmlToken token, ReadOnlyMemory<char> attributeName) =>
-        token.Attributes.Count < MostAttributes && (LeanAttributes.IsRead(attributeName.Span) || LeanAttributes.IsFormatting(token.Name.Memory.Span));
+        token.Attributes.Count < MostAttributes && (LeanAttributes.KeyOf(attributeName.Span) is not AttributeKey.None || LeanAttributes.IsFormatting(token.Name.Memory.Span));
 }

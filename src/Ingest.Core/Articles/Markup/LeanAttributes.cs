@@ -1,20 +1,69 @@
-using System.Collections.Frozen;
-
 namespace Ingest.Core.Articles.Markup;
 
-/// <summary>Which attributes a lean document keeps.</summary>
+/// <summary>The attributes that a lean document keeps: what the extractor reads, and what the tree builder goes by.</summary>
+internal enum AttributeKey : byte
+{
+    /// <summary>Any other; nobody asks for it.</summary>
+    None,
+    Class,
+    Id,
+    Style,
+    Hidden,
+    AriaHidden,
+    Role,
+    ItemProp,
+    ItemScope,
+    DateTime,
+    Content,
+    Property,
+    Name,
+    HttpEquiv,
+    Rel,
+    Href,
+    Src,
+    DataSrc,
+    DataOriginal,
+    Alt,
+    Type,
+    Lang,
+    XmlLang,
+    PubDate,
+    Encoding,
+}
+
+/// <summary>Attributes by their names.</summary>
 internal static class LeanAttributes
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Read = Set(
-        "class id style hidden aria-hidden role itemprop itemscope datetime content property name http-equiv charset rel href src data-src data-original alt type lang xml:lang pubdate action encoding color face size");
+    public static AttributeKey KeyOf(ReadOnlySpan<char> name) => name switch
+    {
+        "class" => AttributeKey.Class,
+        "id" => AttributeKey.Id,
+        "style" => AttributeKey.Style,
+        "hidden" => AttributeKey.Hidden,
+        "aria-hidden" => AttributeKey.AriaHidden,
+        "role" => AttributeKey.Role,
+        "itemprop" => AttributeKey.ItemProp,
+        "itemscope" => AttributeKey.ItemScope,
+        "datetime" => AttributeKey.DateTime,
+        "content" => AttributeKey.Content,
+        "property" => AttributeKey.Property,
+        "name" => AttributeKey.Name,
+        "http-equiv" => AttributeKey.HttpEquiv,
+        "rel" => AttributeKey.Rel,
+        "href" => AttributeKey.Href,
+        "src" => AttributeKey.Src,
+        "data-src" => AttributeKey.DataSrc,
+        "data-original" => AttributeKey.DataOriginal,
+        "alt" => AttributeKey.Alt,
+        "type" => AttributeKey.Type,
+        "lang" => AttributeKey.Lang,
+        "xml:lang" => AttributeKey.XmlLang,
+        "pubdate" => AttributeKey.PubDate,
+        "encoding" => AttributeKey.Encoding,
+        _ => AttributeKey.None,
+    };
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Set("a b big code em font i nobr s small strike strong tt u");
-
-    public static bool IsRead(ReadOnlySpan<char> name) => Read.Contains(name);
-
-    /// <summary>The elements that the tree builder keeps a list of.</summary>
-    public static bool IsFormatting(ReadOnlySpan<char> tag) => Formatting.Contains(tag);
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string names) =>
-        names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>The elements that the tree builder keeps a list of. It compares all of their attributes: of equal ones it opens three again.</summary>
+    public static bool IsFormatting(ReadOnlySpan<char> tag) =>
+        tag is "a" or "b" or "big" or "code" or "em" or "font" or "i" or "nobr" or "s" or "small" or "strike" or "strong" or "tt" or "u";
 }

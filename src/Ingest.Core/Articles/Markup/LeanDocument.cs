@@ -29,6 +29,9 @@ internal sealed class LeanDocument(TextSource source, TreeLimits limits) : LeanP
     /// <summary>The element whose name the tree builder asked for last.</summary>
     public LeanElement? Asked { get; set; }
 
+    /// <summary>The child that was asked for last by its number; nothing once the children of any node have changed.</summary>
+    public (LeanParent? Parent, int At, LeanNode? Node) Cursor { get; set; }
+
     public LeanElement? Root => ChildOf(this, "html");
 
     public LeanElement? Head => Root is { } root ? ChildOf(root, "head") : null;
@@ -91,7 +94,7 @@ internal sealed class LeanDocument(TextSource source, TreeLimits limits) : LeanP
 
     private static LeanElement? ChildOf(LeanParent parent, string name)
     {
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
             if (node is LeanElement element && element.Tag.Name == name)
                 return element;
         return null;

@@ -2,6 +2,7 @@ using AngleSharp.Common;
 using AngleSharp.Dom;
 using AngleSharp.Html.Construction;
 using AngleSharp.Html.Parser.Tokens.Struct;
+using Ingest.Core.Articles.Extraction;
 
 namespace Ingest.Core.Articles.Markup;
 
@@ -11,12 +12,19 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 {
     private LeanAttribute[] _attributes = [];
 
+    // A bit for each key that is there; and what tells apart the attributes that are not kept, for the tree builder compares them.
+    private uint _keys;
+    private int _others;
+
     protected override LeanDocument Document { get; } = document;
 
     public LeanTag Tag { get; } = tag;
 
     /// <summary>Elements around this one; a moved element keeps the number until it is moved again, and its children theirs.</summary>
     public int Depth { get; set; }
+
+    /// <summary>This element or one around it is of those that the tree builder may move about later; set when it was added first.</summary>
+    public bool IsInFormatting { get; set; }
 
     public override NodeFlags Flags => Tag.Flags;
 
@@ -35,7 +43,8 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 
     public StringOrMemory Prefix => StringOrMemory.Empty;
 
-    public ISourceReference? SourceReference { get; set; }
+    // Nobody asks where an element stood.
+    public ISourceReference? SourceReference { get => null; set { } }
 
     public IConstructableNamedNodeMap Attributes => this;
 
@@ -44,21 +53,21 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
     IConstructableAttr? IConstructableNamedNodeMap.this[StringOrMemory name] => throw new NotSupportedException();
 
     /// <summary>An attribute's value; empty when there is none, or it is empty.</summary>
-    public ReadOnlySpan<char> this[string name] => Find(name) is >= 0 and var at ? _attributes[at].Value.Span : default;
+    public ReadOnlySpan<char> this[AttributeKey key] => HasAttribute(key) ? _attributes[Find(key)].Value.Span : default;
 
     /// <summary>An attribute's value; null when there is none.</summary>
-    public string? GetAttribute(string name) => Find(name) is >= 0 and var at ? _attributes[at].Value.ToString() : null;
+    public string? GetAttribute(AttributeKey key) => HasAttribute(key) ? _attributes[Find(key)].Value.ToString() : null;
 
-    public bool HasAttribute(string name) => Find(name) >= 0;
+    public bool HasAttribute(AttributeKey key) => (_keys & 1u << (int)key) != 0;
 
-    public bool HasAttributes => _attributes.Length > 0;
+    public bool HasAttributes => _keys != 0;
 
     /// <summary>Everything that is written inside, tags left out.</summary>
     public string TextContent
     {
         get
         {
-            if (Nodes is [LeanText only])
+            if (First is LeanText { Next: null } only)
                 return only.Data.ToString();
             var text = new System.Text.StringBuilder();
             Gather(text);
@@ -68,35 +77,46 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 
     public void SetAttributes(StructAttributes tagAttributes)
     {
-        if (tagAttributes.Count == 0)
-            return;
-        var before = _attributes.Length;
-        Array.Resize(ref _attributes, before + tagAttributes.Count);
+        var kept = 0;
         for (var i = 0; i < tagAttributes.Count; i++)
-            _attributes[before + i] = new LeanAttribute(tagAttributes[i].Name.Memory, tagAttributes[i].Value.Memory);
+            kept += LeanAttributes.KeyOf(tagAttributes[i].Name.Memory.Span) is AttributeKey.None ? 0 : 1;
+        var next = _attributes.Length;
+        if (kept > 0)
+            Array.Resize(ref _attributes, next + kept);
+        for (var i = 0; i < tagAttributes.Count; i++)
+        {
+            var name = tagAttributes[i].Name.Memory.Span;
+            var value = tagAttributes[i].Value.Memory;
+            if (LeanAttributes.KeyOf(name) is not AttributeKey.None and var key)
+                Keep(next++, key, value);
+            else
+                _others += HashCode.Combine(string.GetHashCode(name), string.GetHashCode(value.Span));
+        }
     }
 
     public void SetAttribute(string? namespaceUri, StringOrMemory name, StringOrMemory value) => SetOwnAttribute(name, value);
 
     public void SetOwnAttribute(StringOrMemory name, StringOrMemory value)
     {
-        if (Find(name.Memory.Span) is >= 0 and var at)
-            _attributes[at] = new LeanAttribute(name.Memory, value.Memory);
-        else
-            _attributes = [.. _attributes, new LeanAttribute(name.Memory, value.Memory)];
+        var key = LeanAttributes.KeyOf(name.Memory.Span);
+        if (key is AttributeKey.None)
+            return;
+        if (!HasAttribute(key))
+            Array.Resize(ref _attributes, _attributes.Length + 1);
+        Keep(HasAttribute(key) ? Find(key) : _attributes.Length - 1, key, value.Memory);
     }
 
     public StringOrMemory GetAttribute(StringOrMemory namespaceUri, StringOrMemory localName) =>
-        Find(localName.Memory.Span) is >= 0 and var at ? new StringOrMemory(_attributes[at].Value) : default;
+        LeanAttributes.KeyOf(localName.Memory.Span) is var key && HasAttribute(key) ? new StringOrMemory(_attributes[Find(key)].Value) : default;
 
-    public bool HasAttribute(StringOrMemory name) => Find(name.Memory.Span) >= 0;
+    public bool HasAttribute(StringOrMemory name) => HasAttribute(LeanAttributes.KeyOf(name.Memory.Span));
 
     public bool SameAs(IConstructableNamedNodeMap? attributes)
     {
-        if (attributes is not LeanElement other || other._attributes.Length != _attributes.Length)
+        if (attributes is not LeanElement other || other._keys != _keys || other._others != _others)
             return false;
         foreach (var attribute in _attributes)
-            if (other.Find(attribute.Name.Span) is not (>= 0 and var at) || !attribute.Value.Span.SequenceEqual(other._attributes[at].Value.Span))
+            if (!attribute.Value.Span.SequenceEqual(other[attribute.Key]))
                 return false;
         return true;
     }
@@ -110,7 +130,7 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
     public IConstructableNode ShallowCopy()
     {
         Document.Limits.Copied();
-        return new LeanElement(Document, Tag) { _attributes = _attributes };
+        return new LeanElement(Document, Tag) { _attributes = _attributes, _keys = _keys, _others = _others };
     }
 
     public void AddComment(ref StructHtmlToken token)
@@ -135,33 +155,42 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
         while (at.Tag.Name is not ("table" or "template") && at.Parent is LeanElement outer)
             at = outer;
         if (at is { Tag.Name: "table", Parent: { } around })
-            around.InsertNode(around.IndexOf(at), node);
+            around.InsertBefore(at, (LeanNode)node);
         else
             at.AddNode(node);
     }
 
+    protected override bool IsUnseen(ReadOnlySpan<char> text) =>
+        text.IsWhiteSpace() && !IsInFormatting && (Tag.Role is TagRole.Skipped || (Tag is { Role: TagRole.Container, Name: not "pre" } && (Last is null || EndsLine(Last))));
+
     private void Gather(System.Text.StringBuilder text)
     {
-        foreach (var node in Nodes)
+        for (var node = First; node is not null; node = node.Next)
             if (node is LeanText run)
                 text.Append(run.Data);
             else if (node is LeanElement element)
                 element.Gather(text);
     }
 
-    private int Find(ReadOnlySpan<char> name)
+    private void Keep(int at, AttributeKey key, ReadOnlyMemory<char> value)
     {
-        for (var i = 0; i < _attributes.Length; i++)
-            if (_attributes[i].Name.Span.SequenceEqual(name))
-                return i;
-        return -1;
+        _attributes[at] = new LeanAttribute(key, value);
+        _keys |= 1u << (int)key;
+    }
+
+    private int Find(AttributeKey key)
+    {
+        var at = 0;
+        while (_attributes[at].Key != key)
+            at++;
+        return at;
     }
 }
 
 /// <summary>A script; its text is kept where it is data (JSON-LD).</summary>
 internal sealed class LeanScript(LeanDocument document, LeanTag tag) : LeanElement(document, tag), IConstructableScriptElement
 {
-    public bool IsJsonLd => this["type"].Contains("ld+json", StringComparison.OrdinalIgnoreCase);
+    public bool IsJsonLd => this[AttributeKey.Type].Contains("ld+json", StringComparison.OrdinalIgnoreCase);
 
     public bool Prepare(IConstructableDocument document) => false;
 
@@ -170,7 +199,7 @@ internal sealed class LeanScript(LeanDocument document, LeanTag tag) : LeanEleme
     public override void AppendText(StringOrMemory text, bool emitWhiteSpaceOnly)
     {
         if (IsJsonLd)
-            Insert(Nodes.Length, new LeanText(text.Memory));
+            AddNode(new LeanText(text.Memory));
     }
 }
 
@@ -183,4 +212,4 @@ internal sealed class LeanTemplate(LeanDocument document, LeanTag tag) : LeanEle
     }
 }
 
-internal readonly record struct LeanAttribute(ReadOnlyMemory<char> Name, ReadOnlyMemory<char> Value);
+internal readonly record struct LeanAttribute(AttributeKey Key, ReadOnlyMemory<char> Value);

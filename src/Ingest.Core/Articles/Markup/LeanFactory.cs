@@ -7,9 +7,9 @@ using AngleSharp.Text;
 namespace Ingest.Core.Articles.Markup;
 
 /// <summary>What AngleSharp's tree builder makes its nodes with.</summary>
-internal sealed class LeanFactory(TreeLimits limits) : IDomConstructionElementFactory<LeanDocument, LeanElement>
+internal sealed class LeanFactory(int maxDepth) : IDomConstructionElementFactory<LeanDocument, LeanElement>
 {
-    public LeanDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source, limits);
+    public LeanDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source, new TreeLimits(maxDepth));
 
     public LeanElement Create(LeanDocument document, StringOrMemory localName, StringOrMemory prefix = default, NodeFlags flags = NodeFlags.None) => Make(document, localName);
 

@@ -9,6 +9,9 @@ internal abstract class LeanNode : IConstructableNode
 {
     internal LeanParent? Parent { get; set; }
 
+    /// <summary>The next child of the same parent; null behind the last one.</summary>
+    internal LeanNode? Next { get; set; }
+
     public abstract StringOrMemory NodeName { get; }
 
     public virtual NodeFlags Flags => NodeFlags.None;

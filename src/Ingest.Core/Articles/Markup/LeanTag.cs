@@ -21,7 +21,7 @@ internal sealed class LeanTag
         """;
 
     private LeanTag(string name, string space, NodeFlags flags) =>
-        (Name, Namespace, Flags, Role, HoldsText) = (name, space, flags, Extraction.Tags.RoleOf(name), name is not ("style" or "iframe" or "noembed" or "noframes" or "textarea"));
+        (Name, Namespace, Flags, IsFormatting, Role, HoldsText) = (name, space, flags, LeanAttributes.IsFormatting(name), Extraction.Tags.RoleOf(name), name is not ("style" or "iframe" or "noembed" or "noframes" or "textarea"));
 
     public string Name { get; }
 
@@ -31,6 +31,8 @@ internal sealed class LeanTag
     public bool IsCustom => Name.Contains('-', StringComparison.Ordinal);
 
     public NodeFlags Flags { get; }
+
+    public bool IsFormatting { get; }
 
     public TagRole Role { get; }
 

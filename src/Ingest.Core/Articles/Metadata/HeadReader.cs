@@ -16,7 +16,7 @@ internal sealed class HeadReader
 
     public static HeadReader Read(LeanDocument document)
     {
-        var head = new HeadReader { Language = document.Root?.GetAttribute("lang") ?? document.Root?.GetAttribute("xml:lang") };
+        var head = new HeadReader { Language = document.Root?.GetAttribute(AttributeKey.Lang) ?? document.Root?.GetAttribute(AttributeKey.XmlLang) };
         head.Walk(document.Head);
         // Markup errors in a head move the rest of it to the top of the body.
         head.Walk(document.Body);
@@ -44,7 +44,7 @@ internal sealed class HeadReader
     {
         if (parent is null)
             return;
-        foreach (var node in parent.Nodes)
+        for (var node = parent.First; node is not null; node = node.Next)
             if (node is LeanElement element)
                 Take(element);
     }
@@ -53,20 +53,20 @@ internal sealed class HeadReader
     {
         switch (element.Tag.Name)
         {
-            case "meta" when element.GetAttribute("content")?.Trim() is { Length: > 0 } content:
-                Add(element.GetAttribute("property"), content);
-                Add(element.GetAttribute("name"), content);
-                Add(element.GetAttribute("itemprop"), content);
-                Add(element.GetAttribute("http-equiv"), content);
+            case "meta" when element.GetAttribute(AttributeKey.Content)?.Trim() is { Length: > 0 } content:
+                Add(element.GetAttribute(AttributeKey.Property), content);
+                Add(element.GetAttribute(AttributeKey.Name), content);
+                Add(element.GetAttribute(AttributeKey.ItemProp), content);
+                Add(element.GetAttribute(AttributeKey.HttpEquiv), content);
                 break;
             case "title":
                 Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;
                 break;
-            case "link" when element.GetAttribute("rel") is { } relation:
+            case "link" when element.GetAttribute(AttributeKey.Rel) is { } relation:
                 if (relation.Equals("canonical", StringComparison.OrdinalIgnoreCase))
-                    Canonical ??= element.GetAttribute("href");
+                    Canonical ??= element.GetAttribute(AttributeKey.Href);
                 else if (relation.Equals("license", StringComparison.OrdinalIgnoreCase))
-                    License ??= element.GetAttribute("href");
+                    License ??= element.GetAttribute(AttributeKey.Href);
                 break;
             default:
                 break;
