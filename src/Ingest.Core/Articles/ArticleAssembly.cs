@@ -83,7 +83,7 @@ internal static class ArticleAssembly
         var (count, inside) = (0, false);
         foreach (var c in text)
         {
-            var letter = char.IsLetterOrDigit(c);
+            var letter = char.IsAsciiLetterOrDigit(c) || char.IsLetterOrDigit(c);
             if (letter && !inside)
                 count++;
             inside = letter;

@@ -44,7 +44,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
 
     private static string WithoutNumber(string words)
     {
-        if (!words.Any(char.IsDigit))
+        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
             return words;
         var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !char.IsDigit(w[0]));
         return $" {string.Join(' ', parts)} ";

@@ -16,9 +16,9 @@ internal sealed partial class ContactRule() : ResidueRule(ResidueKind.AuthorBio,
             var block = draft[at];
             if (!draft.IsIn(at) || block.Text.Length > LongestLine || block.IsSentence || block.Kind is ParagraphKind.TableRow or ParagraphKind.Preformatted || Words.Count(block.Words) > MostWords)
                 continue;
-            if (Host().IsMatch(block.Text))
+            if (block.Text.Contains('.', StringComparison.Ordinal) && Host().IsMatch(block.Text))
                 draft.Take(at, ResidueKind.ReadMore, Name);
-            else if ((Mail().IsMatch(block.Text) || Handle().IsMatch(block.Text)) && draft.IsAtEdge(at))
+            else if (block.Text.Contains('@', StringComparison.Ordinal) && (Mail().IsMatch(block.Text) || Handle().IsMatch(block.Text)) && draft.IsAtEdge(at))
                 draft.Take(at, Kind, Name);
         }
     }

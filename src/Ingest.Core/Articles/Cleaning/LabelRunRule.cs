@@ -16,12 +16,12 @@ internal sealed class LabelRunRule() : ResidueRule(ResidueKind.Navigation, "run-
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            var end = at;
-            while (end < draft.Count && (!draft.IsIn(end) || (IsLabel(draft[end]) && (end < draft.FirstProse || end > draft.LastProse))))
-                end++;
-            var labels = Enumerable.Range(at, end - at).Where(draft.IsIn).ToList();
-            if (labels.Count is >= FewestLabels and <= MostLabels && draft.LastProse >= 0 && (at <= draft.FirstProse || draft.IsBelowText(at)))
-                labels.ForEach(label => draft.Take(label, Kind, Name));
+            var (end, labels) = (at, 0);
+            for (; end < draft.Count && (!draft.IsIn(end) || ((end < draft.FirstProse || end > draft.LastProse) && IsLabel(draft[end]))); end++)
+                labels += draft.IsIn(end) ? 1 : 0;
+            if (labels is >= FewestLabels and <= MostLabels && draft.LastProse >= 0 && (at <= draft.FirstProse || draft.IsBelowText(at)))
+                for (var label = at; label < end; label++)
+                    draft.Take(label, Kind, Name);
             at = Math.Max(at, end - 1);
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Ingest.Core.Articles.Rules;
 
@@ -9,12 +10,13 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed partial class SocialEmbedRule() : ResidueRule(ResidueKind.SocialEmbed, "embedded-post")
 {
     private const int LongestPlaceholder = 300;
+    private static readonly SearchValues<char> Dividers = SearchValues.Create("·•|");
     private static readonly PhraseSet Phrases = PhraseSet.Of("social-embed");
 
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return Phrases.IsWhole(block) || (block.Text.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || Reactions().IsMatch(block.Text)));
+        return Phrases.IsWhole(block) || (block.Text.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
     }
 
     // "120 Likes · 14 Comments"

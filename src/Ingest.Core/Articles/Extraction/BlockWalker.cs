@@ -6,6 +6,7 @@ namespace Ingest.Core.Articles.Extraction;
 internal sealed class BlockWalker
 {
     private readonly BlockWriter _writer = new();
+    private readonly MarkupHints _hints = new();
     private readonly List<SeenImage> _images = [];
     private readonly List<SeenTime> _times = [];
     private readonly List<SeenProperty> _properties = [];
@@ -88,7 +89,7 @@ internal sealed class BlockWalker
             Children(element);
             _writer.CloseBold();
         }
-        else if (element.HasAttributes && StandsAlone(element) && MarkupHints.Of(element).Residue is { } hint)
+        else if (element.HasAttributes && StandsAlone(element) && _hints.Of(element).Residue is { } hint)
         {
             var mark = _writer.Enter(tag, hint, isBody: false);
             Children(element);
@@ -103,7 +104,7 @@ internal sealed class BlockWalker
     private void Container(LeanElement element, string tag)
     {
         Properties(element, tag);
-        var (hint, isBody) = MarkupHints.Of(element);
+        var (hint, isBody) = _hints.Of(element);
         var mark = _writer.Enter(tag, hint, isBody);
         Children(element);
         _writer.Leave(mark);
@@ -132,14 +133,16 @@ internal sealed class BlockWalker
             return;
         if (tag == "time" && (element.GetAttribute(AttributeKey.DateTime) ?? element.GetAttribute(AttributeKey.Content)) is { Length: > 0 } time)
             _times.Add(new SeenTime(time, element.GetAttribute(AttributeKey.ItemProp) ?? (element.HasAttribute(AttributeKey.PubDate) ? "datePublished" : null), _writer.Region, _writer.Count));
-        var name = element.GetAttribute(AttributeKey.ItemProp) ?? (tag == "a" && element.GetAttribute(AttributeKey.Rel) is { } rel && Tags.IsMetadataRelation(rel) ? rel : null);
-        if (name is not null && Tags.IsMetadataProperty(name))
+        if (MetadataName(element, tag) is { } name)
             Property(name, ValueOf(element, name));
-        else if (MarkupHints.NamesAuthor(element, tag))
+        else if (_hints.NamesAuthor(element))
             Property("byline", ShortText.Of(element));
-        else if (_writer.IsInHeading && MarkupHints.IsKicker(element))
+        else if (_writer.IsInHeading && _hints.IsKicker(element))
             Property("kicker", ShortText.Of(element));
     }
+
+    private static string? MetadataName(LeanElement element, string tag) =>
+        element.HasAttribute(AttributeKey.ItemProp) ? Tags.MetadataProperty(element[AttributeKey.ItemProp]) : tag == "a" ? Tags.MetadataRelation(element[AttributeKey.Rel]) : null;
 
     private void Property(string name, string? value)
     {

@@ -10,9 +10,9 @@ internal sealed class BlockWriter
     // A label over a line is shorter than any line that a page breaks by hand to fit its column.
     private const int LongestLabelLine = 45;
 
-    // Zero-width and soft characters part nothing and say nothing; a byte order mark within a text parts words as a space does.
+    // White space other than the space. Zero-width and soft characters part nothing and say nothing; a byte order mark within a text parts words as a space does.
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF' or '\u00AD')]);
+        [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF' or '\u00AD').Where(c => c != ' ')]);
 
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
@@ -60,12 +60,26 @@ internal sealed class BlockWriter
         while (text.Length > 0)
         {
             var end = text.IndexOfAny(Special);
-            if (end != 0)
-                Put(end < 0 ? text : text[..end]);
+            AppendSpaced(end < 0 ? text : text[..end]);
             if (end < 0)
                 return;
             _space |= text[end] is not ('\u200B' or '\u00AD');
             text = text[(end + 1)..];
+        }
+    }
+
+    private void AppendSpaced(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0)
+        {
+            var words = text.TrimStart(' ');
+            _space |= words.Length < text.Length;
+            var end = words.IndexOf("  ");
+            var run = end < 0 ? words.TrimEnd(' ') : words[..end];
+            if (run.Length > 0)
+                Put(run);
+            _space |= run.Length > 0 && run.Length < words.Length;
+            text = end < 0 ? default : words[end..];
         }
     }
 
@@ -146,9 +160,10 @@ internal sealed class BlockWriter
 
     private ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
 
-    private void Put(ReadOnlySpan<char> word)
+    // Words with single spaces between them.
+    private void Put(ReadOnlySpan<char> words)
     {
-        if (_breaks >= 2 || (_breaks == 1 && IsLineOfItsOwn(word[0])))
+        if (_breaks >= 2 || (_breaks == 1 && IsLineOfItsOwn(words[0])))
             Flush();
         if (_breaks > 0)
             _lineStart = _length;
@@ -156,11 +171,11 @@ internal sealed class BlockWriter
         if (_space && _length > 0)
             Write(" ");
         _space = false;
-        Write(word);
+        Write(words);
         if (_links > 0)
-            _linked += word.Length;
+            _linked += words.Length - words.Count(' ');
         if (_bold > 0)
-            _bolded += word.Length;
+            _bolded += words.Length - words.Count(' ');
     }
 
     private void Write(ReadOnlySpan<char> text)

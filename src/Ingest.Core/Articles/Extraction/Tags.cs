@@ -17,16 +17,19 @@ internal enum TagRole
 internal static class Tags
 {
     private static readonly FrozenDictionary<string, TagRole> Roles = Build();
-    private static readonly FrozenSet<string> Properties = Set("alternativeHeadline author creator datePublished dateModified dateCreated articleSection isAccessibleForFree");
-    private static readonly FrozenSet<string> Relations = Set("author tag category license");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Relations = Set("author tag category license");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Properties =
+        Set("alternativeHeadline author creator datePublished dateModified dateCreated articleSection isAccessibleForFree tag category license");
 
     /// <summary>Unknown elements without a hyphen are inline, as a browser shows them; custom elements mostly wrap blocks.</summary>
     public static TagRole RoleOf(string tag) =>
         Roles.TryGetValue(tag, out var role) ? role : tag.Contains('-', StringComparison.Ordinal) ? TagRole.Container : TagRole.Inline;
 
-    public static bool IsMetadataProperty(string name) => Properties.Contains(name) || Relations.Contains(name);
+    /// <summary>The name itself, where metadata is read from it; null elsewhere.</summary>
+    public static string? MetadataProperty(ReadOnlySpan<char> name) => Properties.TryGetValue(name, out var known) ? known : null;
 
-    public static bool IsMetadataRelation(string name) => Relations.Contains(name);
+    /// <inheritdoc cref="MetadataProperty"/>
+    public static string? MetadataRelation(ReadOnlySpan<char> name) => Relations.TryGetValue(name, out var known) ? known : null;
 
     private static FrozenDictionary<string, TagRole> Build()
     {
@@ -45,5 +48,5 @@ internal static class Tags
         return roles.ToFrozenDictionary();
     }
 
-    private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet();
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -55,6 +55,9 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
     /// <summary>An attribute's value; empty when there is none, or it is empty.</summary>
     public ReadOnlySpan<char> this[AttributeKey key] => HasAttribute(key) ? _attributes[Find(key)].Value.Span : default;
 
+    /// <inheritdoc cref="this[AttributeKey]"/>
+    public ReadOnlyMemory<char> ValueOf(AttributeKey key) => HasAttribute(key) ? _attributes[Find(key)].Value : default;
+
     /// <summary>An attribute's value; null when there is none.</summary>
     public string? GetAttribute(AttributeKey key) => HasAttribute(key) ? _attributes[Find(key)].Value.ToString() : null;
 

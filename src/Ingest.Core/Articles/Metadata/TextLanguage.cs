@@ -76,9 +76,17 @@ internal static class TextLanguage
     {
         var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> word = stackalloc char[LongestWord];
-        var (count, length) = (0, 0);
+        var (count, length, latin) = (0, 0, 0);
         for (var at = 0; at <= text.Length; at++)
         {
+            if (at < text.Length && char.IsAsciiLetter(text[at]))
+            {
+                latin++;
+                if (length < LongestWord)
+                    word[length] = (char)(text[at] | 0x20);
+                length++;
+                continue;
+            }
             if (at < text.Length && char.IsLetter(text[at]))
             {
                 scripts[(int)ScriptOf(text[at])]++;
@@ -93,6 +101,7 @@ internal static class TextLanguage
             count += length > 0 ? 1 : 0;
             length = 0;
         }
+        scripts[(int)Script.Latin] += latin;
         return count;
     }
 

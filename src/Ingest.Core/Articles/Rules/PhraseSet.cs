@@ -50,7 +50,13 @@ internal sealed class PhraseSet
     public string? StartOf(Block block) => Starts(block) ? StartOf(block.Words) : null;
 
     /// <inheritdoc cref="StartOf(Block)"/>
-    public string? StartOf(string words) => Array.Find(_starts, phrase => words.StartsWith(phrase, StringComparison.Ordinal));
+    public string? StartOf(string words)
+    {
+        foreach (var phrase in _starts)
+            if (words.StartsWith(phrase, StringComparison.Ordinal))
+                return phrase;
+        return null;
+    }
 
     public bool Ends(Block block) => Has(block, PhraseUse.Ends);
 

@@ -4,45 +4,87 @@ namespace Ingest.Core.Articles.Rules;
 
 /// <summary>
 /// Finds any of many phrases in a text in one walk over its words, whatever their number. Text and phrases are in the form of <see cref="Words"/>; a phrase without the space at its end
-/// is the beginning of a word.
+/// ends with the beginning of a word.
 /// </summary>
 internal sealed class PhraseTable<T>
 {
     private const int PrefixLength = 3;
-    private const int Traits = 4096;
+    private static readonly Entry[] None = [];
 
-    private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _byFirstWord;
-    private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _byPrefix;
-
-    // Most words begin no phrase: their ends and length tell, before they are hashed whole.
-    private readonly bool[] _mayBegin = new bool[Traits];
+    // Phrases by what is whole of their first two words: both, the first, or only its beginning.
+    private readonly Index _pairs;
+    private readonly Index _words;
+    private readonly Index _prefixes;
 
     public PhraseTable(IEnumerable<Entry> phrases)
     {
-        var all = phrases.ToLookup(entry => entry.Text.IndexOf(' ', 1) < 0);
-        var whole = all[false].ToLookup(entry => entry.Text[1..entry.Text.IndexOf(' ', 1)], StringComparer.Ordinal);
-        foreach (var group in whole)
-            _mayBegin[Trait(group.Key)] = true;
-        _byFirstWord = whole.ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _byPrefix = all[true].GroupBy(entry => entry.Text[1..(1 + PrefixLength)], StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var byWords = phrases.ToLookup(entry => Math.Min(2, Words.Count(entry.Text)));
+        _pairs = new Index(byWords[2], text => text[1..text.IndexOf(' ', text.IndexOf(' ', 1) + 1)]);
+        _words = new Index(byWords[1], text => text[1..text.IndexOf(' ', 1)]);
+        _prefixes = new Index(byWords[0], text => text[1..(1 + PrefixLength)]);
     }
 
     public Search In(ReadOnlySpan<char> words) => new(this, words);
 
-    private static int Trait(ReadOnlySpan<char> word) => ((word[0] * 31) + (word[^1] * 7) + (word[word.Length / 2] * 131) + (word.Length * 1021)) & (Traits - 1);
-
     /// <summary>A phrase and what it stands for.</summary>
     internal sealed record Entry(string Text, T Value);
+
+    /// <summary>
+    /// Phrases by a key. Most words begin none: a bit for each hash says so, and the hash is made of the characters while the end of the word is looked for.
+    /// </summary>
+    private sealed class Index
+    {
+        private const int Bits = 1 << 16;
+
+        private readonly ulong[] _marks = new ulong[Bits / 64];
+        private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _entries;
+
+        public Index(IEnumerable<Entry> entries, Func<string, string> key)
+        {
+            var groups = entries.ToLookup(entry => key(entry.Text), StringComparer.Ordinal);
+            foreach (var group in groups)
+            {
+                var hash = HashOf(group.Key);
+                _marks[hash % Bits / 64] |= 1UL << (int)(hash % 64);
+            }
+            _entries = groups.ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        public Entry[] Of(ReadOnlySpan<char> key, uint hash) =>
+            (_marks[hash % Bits / 64] >> (int)(hash % 64) & 1) != 0 && _entries.TryGetValue(key, out var entries) ? entries : None;
+
+        private static uint HashOf(string key)
+        {
+            var (hash, first) = (0u, -1L);
+            foreach (var c in key)
+                if (c == ' ')
+                    (hash, first) = (0, hash);
+                else
+                    hash = Hash(hash, c);
+            return first < 0 ? hash : Hash((uint)first, hash);
+        }
+    }
+
+    private static uint Hash(uint hash, uint next) => (hash ^ next) * 0x9E3779B1 >> 3;
 
     /// <summary>The phrases in a text, with the place of the space before each.</summary>
     internal ref struct Search(PhraseTable<T> table, ReadOnlySpan<char> words)
     {
         private readonly ReadOnlySpan<char> _words = words;
-        private Entry[] _whole = [];
-        private Entry[] _prefixes = [];
-        private int _next;
+        private Entry[] _candidates = None;
         private int _candidate;
+        private int _word = -1;
+        private int _next;
+        private uint _hash;
+        private uint _opening;
+        private Stage _stage = Stage.NextWord;
+
+        private enum Stage
+        {
+            NextWord,
+            Word,
+            Prefix,
+        }
 
         public int At { get; private set; }
 
@@ -52,32 +94,52 @@ internal sealed class PhraseTable<T>
 
         public bool MoveNext()
         {
-            while (true)
-            {
-                while (_candidate < _whole.Length + _prefixes.Length)
+            do
+                while (_candidate < _candidates.Length)
                 {
-                    Current = _candidate < _whole.Length ? _whole[_candidate] : _prefixes[_candidate - _whole.Length];
-                    _candidate++;
+                    Current = _candidates[_candidate++];
                     if (_words[At..].StartsWith(Current.Text, StringComparison.Ordinal))
                         return true;
                 }
-                if (_next >= _words.Length - 1)
-                    return false;
-                Candidates();
-            }
+            while (NextCandidates());
+            return false;
         }
 
-        private void Candidates()
+        private bool NextCandidates()
         {
-            At = _next;
-            var length = _words[(At + 1)..].IndexOf(' ');
-            var word = _words.Slice(At + 1, length);
-            _next = At + length + 1;
             _candidate = 0;
-            if (!table._mayBegin[Trait(word)] || !table._byFirstWord.TryGetValue(word, out _whole!))
-                _whole = [];
-            if (table._byPrefix.Dictionary.Count == 0 || word.Length < PrefixLength || !table._byPrefix.TryGetValue(word[..PrefixLength], out _prefixes!))
-                _prefixes = [];
+            switch (_stage)
+            {
+                case Stage.NextWord when _next >= _words.Length - 1:
+                    return false;
+                case Stage.NextWord:
+                    var before = _word;
+                    var hash = _hash;
+                    ReadWord();
+                    (At, _stage) = (before, Stage.Word);
+                    _candidates = before < 0 ? None : table._pairs.Of(_words[(before + 1).._next], Hash(hash, _hash));
+                    break;
+                case Stage.Word:
+                    (At, _stage) = (_word, Stage.Prefix);
+                    _candidates = table._words.Of(_words[(_word + 1).._next], _hash);
+                    break;
+                default:
+                    _stage = Stage.NextWord;
+                    _candidates = _next - _word > PrefixLength ? table._prefixes.Of(_words.Slice(_word + 1, PrefixLength), _opening) : None;
+                    break;
+            }
+            return true;
+        }
+
+        private void ReadWord()
+        {
+            (_word, _hash) = (_next, 0);
+            for (_next++; _words[_next] != ' '; _next++)
+            {
+                _hash = Hash(_hash, _words[_next]);
+                if (_next == _word + PrefixLength)
+                    _opening = _hash;
+            }
         }
     }
 }
