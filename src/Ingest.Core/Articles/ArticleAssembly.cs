@@ -1,4 +1,3 @@
-using System.Text;
 using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Metadata;
@@ -40,7 +39,7 @@ internal static class ArticleAssembly
 
     private static (string Text, List<Paragraph> Paragraphs, List<Removal> Removed) Lay(Draft draft)
     {
-        var text = new StringBuilder();
+        var length = 0;
         var paragraphs = new List<Paragraph>();
         var removed = new List<Removal>();
         for (var at = 0; at < draft.Count; at++)
@@ -51,13 +50,11 @@ internal static class ArticleAssembly
                 removed.Add(new Removal(taken.Kind, taken.Rule, block.Text, paragraphs.Count));
                 continue;
             }
-            if (text.Length > 0)
-                text.Append('\n');
             var line = block.Kind == ParagraphKind.ListItem ? "- " + block.Text[PlainTextReader.BulletOf(block.Text).Length..] : block.Text;
-            paragraphs.Add(new Paragraph(line, text.Length, text.Length + line.Length, block.Kind));
-            text.Append(line);
+            paragraphs.Add(new Paragraph(line, length, length + line.Length, block.Kind));
+            length += line.Length + 1;
         }
-        return (text.ToString(), paragraphs, removed);
+        return (string.Join('\n', paragraphs.Select(p => p.Text)), paragraphs, removed);
     }
 
     private static IReadOnlyList<string> First(IReadOnlyList<string> best, IReadOnlyList<string> next, IReadOnlyList<string>? last) =>

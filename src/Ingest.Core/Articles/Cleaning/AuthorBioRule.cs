@@ -29,7 +29,11 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
             draft.Take(next, Kind, Name);
     }
 
-    private static bool IsBio(Draft draft, Block block) =>
-        draft.Facts.Authors.Any(a => block.Words.StartsWith(Words.Of(a), StringComparison.Ordinal)
-            && Phrases.StartOf(block.Words[(Words.Of(a).Length - 1)..]) is not null);
+    private static bool IsBio(Draft draft, Block block)
+    {
+        foreach (var name in draft.AuthorWords)
+            if (block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null)
+                return true;
+        return false;
+    }
 }

@@ -24,17 +24,17 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
         var block = draft[at];
         if (block.Text.Length > 120 || !draft.IsAtEdge(at) || block.IsSentence)
             return false;
-        if (draft.Facts.Authors.Any(a => NamesOnly(block, a)))
-            return true;
+        foreach (var name in draft.AuthorWords)
+            if (NamesOnly(block, name))
+                return true;
         var names = NamesIn(block.Text);
         draft.Authors.AddRange(names);
         return names.Count > 0;
     }
 
     // "Jane Doe reports", "Words: Jane Doe", "Jane Doe | The Post": the author's name with a word or a site beside it.
-    private static bool NamesOnly(Block block, string author)
+    private static bool NamesOnly(Block block, string name)
     {
-        var name = Words.Of(author);
         if (block.Words == name)
             return true;
         return name.Length > 5 && block.Kind != ParagraphKind.Heading && block.Words.Contains(name, StringComparison.Ordinal)

@@ -46,7 +46,13 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     {
         if (!words.AsSpan().ContainsAnyInRange('0', '9'))
             return words;
-        var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !char.IsDigit(w[0]));
-        return $" {string.Join(' ', parts)} ";
+        Span<char> rest = stackalloc char[words.Length];
+        var length = 0;
+        for (var at = 0; at < words.Length; at++)
+            if (char.IsAsciiDigit(words[at]) && rest[length - 1] == ' ')
+                at = words.IndexOf(' ', at);
+            else
+                rest[length++] = words[at];
+        return new string(rest[..length]);
     }
 }

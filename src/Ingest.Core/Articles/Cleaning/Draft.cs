@@ -23,6 +23,7 @@ internal sealed class Draft
     {
         (_blocks, Facts) = (blocks, facts);
         _taken = new (ResidueKind, string)?[blocks.Count];
+        AuthorWords = [.. facts.Authors.Select(author => Rules.Words.Of(author))];
         _titles = [.. facts.Titles.Select(Headlines.KnownTitle.Of)];
         _saysTitle = new bool?[blocks.Count];
         _proseAbove = new int[blocks.Count + 1];
@@ -33,6 +34,10 @@ internal sealed class Draft
     }
 
     public DraftFacts Facts { get; }
+
+    /// <summary>The authors' names as <see cref="Rules.Words"/>.</summary>
+    public IReadOnlyList<string> AuthorWords { get; }
+
     public int Count => _blocks.Count;
     public Block this[int at] => _blocks[at];
 

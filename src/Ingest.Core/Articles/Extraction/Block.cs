@@ -5,11 +5,11 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 {
     // Labels, prompts and furniture are short; no phrase rule looks at longer blocks than these.
     private const int LongestPhraseBlock = 700;
+    private const int LongestKeptWords = 200;
 
     private string? _words;
     private string? _label;
-    private bool _searched;
-    private Rules.PhraseHits _phrases;
+    private Rules.PhraseHits? _phrases;
 
     /// <summary>Characters that stand inside of links.</summary>
     public int LinkedCharacters { get; init; }
@@ -44,15 +44,11 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
     public string Words => _words ??= Text.Length <= LongestPhraseBlock ? Rules.Words.Of(Text) : "";
 
     /// <summary>The phrases of all topics that its words hold.</summary>
-    public Rules.PhraseHits Phrases
-    {
-        get
-        {
-            if (!_searched)
-                (_searched, _phrases) = (true, Rules.PhraseIndex.Find(Words));
-            return _phrases;
-        }
-    }
+    public Rules.PhraseHits Phrases => _phrases ??= FindPhrases();
+
+    // Hardly any other question is asked about the words of a longer block, so they are not kept.
+    private Rules.PhraseHits FindPhrases() =>
+        _words is not null || Text.Length is <= LongestKeptWords or > LongestPhraseBlock ? Rules.PhraseIndex.Find(Words) : Rules.PhraseIndex.Find(Rules.Words.Write(Text, stackalloc char[Text.Length + 2]));
 
     /// <summary>The words before a colon near the beginning; empty where there is none.</summary>
     public string Label => _label ??= Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel) is > 0 and var end ? Rules.Words.Of(Text.AsSpan(0, end)) : "";

@@ -10,7 +10,7 @@ internal sealed class BlockWalker
     private readonly List<SeenImage> _images = [];
     private readonly List<SeenTime> _times = [];
     private readonly List<SeenProperty> _properties = [];
-    private readonly List<string> _jsonLd = [];
+    private readonly List<ReadOnlyMemory<char>> _jsonLd = [];
 
     public static PageScan Scan(LeanDocument document)
     {
@@ -63,7 +63,7 @@ internal sealed class BlockWalker
                 _writer.Flush();
                 break;
             case TagRole.Image:
-                Image(element);
+                _images.Add(new SeenImage(element, _writer.Region, _writer.Count));
                 break;
             case TagRole.Inline:
                 Inline(element, tag);
@@ -114,17 +114,10 @@ internal sealed class BlockWalker
     private static bool StandsAlone(LeanElement element) =>
         (element.Parent as LeanElement)?.Tag.Name is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
 
-    private void Image(LeanElement element)
-    {
-        var url = element.GetAttribute(AttributeKey.DataSrc) ?? element.GetAttribute(AttributeKey.DataOriginal) ?? element.GetAttribute(AttributeKey.Src);
-        if (!string.IsNullOrEmpty(url) && !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            _images.Add(new SeenImage(url, element.GetAttribute(AttributeKey.Alt), _writer.Region, _writer.Count));
-    }
-
     private void Script(LeanScript script)
     {
         if (script.IsJsonLd)
-            _jsonLd.Add(script.TextContent);
+            _jsonLd.Add(script.Data);
     }
 
     private void Properties(LeanElement element, string tag)

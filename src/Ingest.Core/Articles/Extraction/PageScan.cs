@@ -1,3 +1,5 @@
+using Ingest.Core.Articles.Markup;
+
 namespace Ingest.Core.Articles.Extraction;
 
 /// <summary>Everything that one walk of a page's body finds.</summary>
@@ -10,11 +12,17 @@ internal sealed record PageScan(IReadOnlyList<Block> Blocks, IReadOnlyList<Regio
     public IReadOnlyList<SeenProperty> Properties { get; init; } = [];
 
     /// <summary>The text of JSON-LD scripts, wherever they stand.</summary>
-    public IReadOnlyList<string> JsonLd { get; init; } = [];
+    public IReadOnlyList<ReadOnlyMemory<char>> JsonLd { get; init; } = [];
 }
 
 /// <summary>An image, the innermost figure or element around it, and the number of blocks before it.</summary>
-internal sealed record SeenImage(string Url, string? Alt, Region Region, int Block);
+internal readonly record struct SeenImage(LeanElement Element, Region Region, int Block)
+{
+    /// <summary>Its address as the page has it: what a script would load later, before what stands in its place.</summary>
+    public string? Url => Element.GetAttribute(AttributeKey.DataSrc) ?? Element.GetAttribute(AttributeKey.DataOriginal) ?? Element.GetAttribute(AttributeKey.Src);
+
+    public string? Alt => Element.GetAttribute(AttributeKey.Alt);
+}
 
 /// <summary>A <c>time</c> element, what it says it is the time of, the innermost element around it, and the number of blocks before it.</summary>
 internal sealed record SeenTime(string Value, string? Property, Region Region, int Block);

@@ -21,7 +21,7 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
     public LeanTag Tag { get; } = tag;
 
     /// <summary>Elements around this one; a moved element keeps the number until it is moved again, and its children theirs.</summary>
-    public int Depth { get; set; }
+    public ushort Depth { get; set; }
 
     /// <summary>This element or one around it is of those that the tree builder may move about later; set when it was added first.</summary>
     public bool IsInFormatting { get; set; }
@@ -193,6 +193,9 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 /// <summary>A script; its text is kept where it is data (JSON-LD).</summary>
 internal sealed class LeanScript(LeanDocument document, LeanTag tag) : LeanElement(document, tag), IConstructableScriptElement
 {
+    /// <summary>What is written inside.</summary>
+    public ReadOnlyMemory<char> Data => First is LeanText { Next: null } only ? only.Memory : TextContent.AsMemory();
+
     public bool IsJsonLd => this[AttributeKey.Type].Contains("ld+json", StringComparison.OrdinalIgnoreCase);
 
     public bool Prepare(IConstructableDocument document) => false;

@@ -44,6 +44,8 @@ internal sealed class LeanText(ReadOnlyMemory<char> data) : LeanNode
 {
     public ReadOnlySpan<char> Data => data.Span;
 
+    public ReadOnlyMemory<char> Memory => data;
+
     public override StringOrMemory NodeName => "#text";
 
     public override IConstructableNodeList ChildNodes => NoNodes.Instance;

@@ -16,7 +16,7 @@ internal sealed class TreeLimits(int maxDepth)
     private long _work;
 
     /// <summary>The depth, when it is within the limit.</summary>
-    public int Check(int depth) => depth <= maxDepth ? depth : throw new MarkupBeyondLimitsException();
+    public ushort Check(int depth) => depth <= Math.Min(maxDepth, ushort.MaxValue) ? (ushort)depth : throw new MarkupBeyondLimitsException();
 
     public void Copied()
     {

@@ -16,11 +16,14 @@ internal static class Authors
 
     public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site, string? title)
     {
-        List<AuthorName> declared = [.. (json?.Authors ?? []).SelectMany(field => Names.Read(field, isField: true))];
-        var marked = Bylines.Marked(scan, lines, "author", "creator");
-        var introduced = Bylines.Labelled(lines, belowText: false);
-        var classed = Bylines.Marked(scan, lines, "byline");
-        List<AuthorName>[] sources = [declared, marked, introduced, OfHead(head), classed, Bylines.Labelled(lines, belowText: true), Bylines.Bare(lines, title)];
+        var declared = new Lazy<List<AuthorName>>(() => [.. (json?.Authors ?? []).SelectMany(field => Names.Read(field, isField: true))]);
+        var marked = new Lazy<List<AuthorName>>(() => Bylines.Marked(scan, lines, "author", "creator"));
+        var introduced = new Lazy<List<AuthorName>>(() => Bylines.Labelled(lines, belowText: false));
+        var inHead = new Lazy<List<AuthorName>>(() => OfHead(head));
+        var classed = new Lazy<List<AuthorName>>(() => Bylines.Marked(scan, lines, "byline"));
+        var below = new Lazy<List<AuthorName>>(() => Bylines.Labelled(lines, belowText: true));
+        var bare = new Lazy<List<AuthorName>>(() => Bylines.Bare(lines, title));
+        Lazy<List<AuthorName>>[] sources = [declared, marked, introduced, inHead, classed, below, bare];
         return First(sources, n => n.Kind == NameKind.Person && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind == NameKind.Handle && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind != NameKind.Organisation)
@@ -29,10 +32,10 @@ internal static class Authors
             ?? [];
     }
 
-    private static IReadOnlyList<string>? First(List<AuthorName>[] sources, Predicate<AuthorName> wanted)
+    private static IReadOnlyList<string>? First(Lazy<List<AuthorName>>[] sources, Predicate<AuthorName> wanted)
     {
         foreach (var source in sources)
-            if (source.FindAll(wanted) is { Count: > 0 } names)
+            if (source.Value.FindAll(wanted) is { Count: > 0 } names)
                 return [.. names.Select(n => n.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
         return null;
     }

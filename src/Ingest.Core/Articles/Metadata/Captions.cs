@@ -18,7 +18,7 @@ internal static class Captions
                 if (credit != block.Text && !PhotoCreditRule.IsCredit(block))
                     caption ??= block.Text;
             }
-        return new ArticleImage(url, caption ?? (string.IsNullOrWhiteSpace(seen.Alt) ? null : Spaces.Squeeze(seen.Alt)), credit);
+        return new ArticleImage(url, caption ?? (seen.Alt is not { } alt || string.IsNullOrWhiteSpace(alt) ? null : Spaces.Squeeze(alt)), credit);
     }
 
     private static Region? Figure(Region region)

@@ -29,12 +29,14 @@ internal static class DateWordsBetween
 internal readonly ref struct DateScan
 {
     private readonly ReadOnlySpan<char> _text;
-    private readonly List<DateScanToken> _tokens;
+    private readonly ReadOnlySpan<DateScanToken> _tokens;
 
-    public DateScan(ReadOnlySpan<char> text)
+    /// <param name="text">What may hold a date.</param>
+    /// <param name="room">Where the tokens go: at most one a character.</param>
+    public DateScan(ReadOnlySpan<char> text, Span<DateScanToken> room)
     {
         _text = text;
-        _tokens = new List<DateScanToken>(32);
+        var count = 0;
         for (var at = 0; at < text.Length;)
         {
             var end = at + 1;
@@ -42,25 +44,26 @@ internal readonly ref struct DateScan
             {
                 while (end < text.Length && char.IsDigit(text[end]))
                     end++;
-                _tokens.Add(new DateScanToken(at, end, end - at > 4 ? int.MaxValue : Value(text[at..end]), '\0'));
+                room[count++] = new DateScanToken(at, end, end - at > 4 ? int.MaxValue : Value(text[at..end]), '\0');
             }
             else if (char.IsLetter(text[at]))
             {
                 while (end < text.Length && (char.IsLetter(text[end]) || CharUnicodeInfo.GetUnicodeCategory(text[end]) == UnicodeCategory.NonSpacingMark))
                     end++;
-                _tokens.Add(new DateScanToken(at, end, -1, '\0'));
+                room[count++] = new DateScanToken(at, end, -1, '\0');
             }
             else if (!char.IsWhiteSpace(text[at]) && text[at] is not ('\u200E' or '\u200F'))
             {
-                _tokens.Add(new DateScanToken(at, end, -1, text[at]));
+                room[count++] = new DateScanToken(at, end, -1, text[at]);
             }
             at = end;
         }
+        _tokens = room[..count];
     }
 
-    public int Count => _tokens.Count;
+    public int Count => _tokens.Length;
 
-    public DateScanToken this[int at] => at >= 0 && at < _tokens.Count ? _tokens[at] : new DateScanToken(0, 0, -1, '\uFFFF');
+    public DateScanToken this[int at] => at >= 0 && at < _tokens.Length ? _tokens[at] : new DateScanToken(0, 0, -1, '\uFFFF');
 
     public static bool HasDigit(ReadOnlySpan<char> text)
     {

@@ -36,7 +36,7 @@ internal static class DateText
             text = text[..LongestText];
         if (!DateScan.HasDigit(text))
             return null;
-        var scan = new DateScan(text);
+        var scan = new DateScan(text, stackalloc DateScanToken[text.Length]);
         for (var at = 0; at < scan.Count; at++)
             if (DateAt(scan, at, order, out var next) is { } date)
                 return WithTime(scan, at, next, date);

@@ -24,11 +24,11 @@ internal sealed class JsonLd : IDisposable
     /// <summary>The objects that a page describes of itself, in document order: not what lists, teasers and updates hold.</summary>
     public IReadOnlyList<JsonElement> Nodes => _nodes;
 
-    public static JsonLd Read(IReadOnlyList<string> scripts)
+    public static JsonLd Read(IReadOnlyList<ReadOnlyMemory<char>> scripts)
     {
         var graph = new JsonLd();
         foreach (var script in scripts)
-            if (script.Length <= LongestScript && (Parse(script.AsMemory().Trim()) ?? Parse(Mended(script).AsMemory())) is { } document)
+            if (script.Length <= LongestScript && (Parse(script.Trim()) ?? Parse(Mended(script.ToString()).AsMemory())) is { } document)
             {
                 graph._documents.Add(document);
                 graph.Collect(document.RootElement, 0);

@@ -26,7 +26,7 @@ internal sealed record JsonLdArticle
     /// <summary>The article among everything that the scripts describe; null when there is none.</summary>
     /// <param name="scripts">The scripts' texts.</param>
     /// <param name="titles">What the head calls the page: where several articles are described, the one that says the same is the page's.</param>
-    public static JsonLdArticle? Find(IReadOnlyList<string> scripts, params IReadOnlyList<string> titles)
+    public static JsonLdArticle? Find(IReadOnlyList<ReadOnlyMemory<char>> scripts, params IReadOnlyList<string> titles)
     {
         if (scripts.Count == 0)
             return null;

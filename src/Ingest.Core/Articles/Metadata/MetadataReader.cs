@@ -90,7 +90,7 @@ internal static class MetadataReader
     {
         var images = new List<ArticleImage>();
         foreach (var seen in scan.Images.Where(i => article is not null && i.Block >= article.FirstBlock && i.Block <= article.EndBlock && !IsInResidue(i.Region, article)).Take(30))
-            if (Address(seen.Url, page) is { } url && images.TrueForAll(i => i.Url != url))
+            if (seen.Url is { } address && !address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && Address(address, page) is { } url && images.TrueForAll(i => i.Url != url))
                 images.Add(Captions.Describe(url, seen, scan));
         foreach (var declared in head.Metas("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src").Concat(json?.Images ?? []).Select(i => Address(i, page)).OfType<Uri>().Distinct().Take(5).Reverse())
         {

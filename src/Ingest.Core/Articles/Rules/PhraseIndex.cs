@@ -37,16 +37,16 @@ internal static class PhraseIndex
     /// <param name="words">A block in the form of <see cref="Words"/>.</param>
     public static PhraseHits Find(ReadOnlySpan<char> words)
     {
-        var hits = default(PhraseHits);
+        PhraseHits? hits = null;
         var search = Table.In(words);
         while (search.MoveNext())
         {
             var meaning = search.Current.Value;
             var rest = words[search.At..];
             if (Fits(meaning, search.Current.Text, rest, search.At == 0))
-                hits[(int)meaning.Use] |= meaning.Topic;
+                (hits ??= new PhraseHits())[meaning.Use] |= meaning.Topic;
         }
-        return hits;
+        return hits ?? PhraseHits.None;
     }
 
     private static bool Fits(Meaning meaning, string phrase, ReadOnlySpan<char> rest, bool begins) => meaning.Use switch
@@ -84,8 +84,15 @@ internal static class PhraseIndex
 }
 
 /// <summary>For each <see cref="PhraseUse"/>, the topics that have a phrase in a block in that place.</summary>
-[System.Runtime.CompilerServices.InlineArray(7)]
-internal struct PhraseHits
+internal sealed class PhraseHits
 {
-    private ulong _topics;
+    public static readonly PhraseHits None = new();
+
+    private readonly ulong[] _topics = new ulong[Enum.GetValues<PhraseUse>().Length];
+
+    public ulong this[PhraseUse use]
+    {
+        get => _topics[(int)use];
+        set => _topics[(int)use] = value;
+    }
 }

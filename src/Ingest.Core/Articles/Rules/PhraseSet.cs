@@ -69,7 +69,7 @@ internal sealed class PhraseSet
     /// <summary>Holds a phrase that gives a block away only where no paragraph follows it.</summary>
     public bool IsBelow(Block block) => Has(block, PhraseUse.Below);
 
-    private bool Has(Block block, PhraseUse use) => (block.Phrases[(int)use] & _topic) != 0;
+    private bool Has(Block block, PhraseUse use) => (block.Phrases[use] & _topic) != 0;
 
     /// <summary>Every word of the block is in the topic's vocabulary (or a number).</summary>
     public bool IsMadeOf(string words)

@@ -9,6 +9,14 @@ internal static class Words
     public static string Of(ReadOnlySpan<char> text)
     {
         Span<char> buffer = text.Length < 1000 ? stackalloc char[text.Length + 2] : new char[text.Length + 2];
+        return new string(Write(text, buffer));
+    }
+
+    /// <summary><see cref="Of"/> without a string.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="buffer">Two characters longer than the text.</param>
+    public static ReadOnlySpan<char> Write(ReadOnlySpan<char> text, Span<char> buffer)
+    {
         var length = 0;
         buffer[length++] = ' ';
         for (var at = 0; at < text.Length; at++)
@@ -24,7 +32,7 @@ internal static class Words
                 buffer[length++] = ' ';
         }
         End(buffer, ref length);
-        return new string(buffer[..length]);
+        return buffer[..length];
     }
 
     private static void End(Span<char> buffer, ref int length)
