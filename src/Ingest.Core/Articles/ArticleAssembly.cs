@@ -10,7 +10,7 @@ internal static class ArticleAssembly
     public static CleanArticle Assemble(Draft draft, PageMetadata page, EntryHints? hints, string extractor)
     {
         var (text, paragraphs, removed) = Lay(draft);
-        var authors = First(page.Authors, [.. Names.Read(string.Join(';', draft.Authors)).Select(name => name.Text)], hints?.Authors);
+        IReadOnlyList<string> signed = page.Authors.Count > 0 ? [] : [.. Names.Read(string.Join(';', draft.Authors)).Select(name => name.Text)];
         return new CleanArticle
         {
             Title = (page.Titles.Count > 0 ? page.Titles[0] : null) ?? hints?.Title ?? draft.RecoveredTitle,
@@ -21,7 +21,7 @@ internal static class ArticleAssembly
             Removed = removed,
             Language = TextLanguage.Check(page.Language ?? hints?.Language, text),
             CanonicalUrl = page.CanonicalUrl,
-            Authors = authors,
+            Authors = First(page.Authors, signed, hints?.Authors),
             Publisher = page.Publisher ?? hints?.FeedTitle,
             Section = page.Section,
             Tags = First(page.Tags, [.. draft.Tags.Distinct(StringComparer.OrdinalIgnoreCase)], hints?.Tags),

@@ -130,7 +130,7 @@ internal sealed class BlockWalker
             Property(name, ValueOf(element, name));
         else if (_hints.NamesAuthor(element))
             Property("byline", ShortText.Of(element));
-        else if (_writer.IsInHeading && _hints.IsKicker(element))
+        else if (_writer.IsInHeading && MarkupHints.IsKicker(element))
             Property("kicker", ShortText.Of(element));
     }
 

@@ -1,12 +1,14 @@
-using System.Buffers;
+using System.Collections.Frozen;
 using Ingest.Core.Articles.Markup;
+using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Extraction;
 
 /// <summary>What an element's name, role, class and id say of its content; for one page.</summary>
 internal sealed class MarkupHints
 {
-    private static readonly SearchValues<string> AuthorAddresses = NameHints.Within("author-address");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AuthorParts =
+        RuleFile.Read("markup.txt").Where(line => line.Key == "author address").SelectMany(line => line.Phrases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly NameHints _names = new();
 
@@ -37,10 +39,19 @@ internal sealed class MarkupHints
     /// <summary>The element's class says that it holds an author's name, or its address is that of an author's page.</summary>
     public bool NamesAuthor(LeanElement element) =>
         _names.Of(element.ValueOf(AttributeKey.Class)).IsAuthor
-        || element.Tag.Name == "a" && element[AttributeKey.Href] is { Length: > 8 and < 300 } address && address.ContainsAny(AuthorAddresses);
+        || element.Tag.Name == "a" && element[AttributeKey.Href] is { Length: > 8 and < 300 } address && IsOfAuthor(address);
 
     /// <summary>The element's class calls it the line over a headline.</summary>
-    public bool IsKicker(LeanElement element) => _names.Of(element.ValueOf(AttributeKey.Class)).IsKicker;
+    public static bool IsKicker(LeanElement element) => NameHints.IsKicker(element[AttributeKey.Class]);
+
+    // ".../author/jane-doe": a whole part of the path, with more behind it.
+    private static bool IsOfAuthor(ReadOnlySpan<char> address)
+    {
+        for (int end; (end = address.IndexOf('/')) >= 0; address = address[(end + 1)..])
+            if (end > 1 && AuthorParts.Contains(address[..end]))
+                return true;
+        return false;
+    }
 
     private static ResidueKind? OfElement(LeanElement element) => element.Tag.Name switch
     {

@@ -4,13 +4,13 @@ using Ingest.Core.Articles.Rules;
 namespace Ingest.Core.Articles.Extraction;
 
 /// <summary>What the names in a class, an id or a custom element say. <paramref name="Rank"/> is the kind's place in the rule file: the first one wins.</summary>
-internal readonly record struct NameHint(int Rank, bool IsBody, bool IsAuthor, bool IsKicker)
+internal readonly record struct NameHint(int Rank, bool IsBody, bool IsAuthor)
 {
-    public static readonly NameHint None = new(int.MaxValue, false, false, false);
+    public static readonly NameHint None = new(int.MaxValue, false, false);
 
     public ResidueKind? Residue => NameHints.KindOf(Rank);
 
-    public NameHint Or(NameHint other) => new(Math.Min(Rank, other.Rank), IsBody || other.IsBody, IsAuthor || other.IsAuthor, IsKicker || other.IsKicker);
+    public NameHint Or(NameHint other) => new(Math.Min(Rank, other.Rank), IsBody || other.IsBody, IsAuthor || other.IsAuthor);
 }
 
 /// <summary>Reads names by the words of <c>Rules/markup.txt</c>. The same few classes stand at most elements of a page, so what was read is kept for the page.</summary>
@@ -19,25 +19,33 @@ internal sealed class NameHints
     // Longer lists of classes are a framework's, and say how a thing looks.
     private const int LongestNames = 400;
     private const int BodyRank = -1;
+    private const int AuthorRank = -2;
     private const int Kept = 128;
 
     // The kinds in their order of precedence.
     private static readonly ResidueKind[] Kinds = [.. RuleFile.Read("markup.txt").Select(line => ResidueKinds.Parse(line.Key)).OfType<ResidueKind>().Distinct()];
 
-    private static readonly SearchValues<string> Authors = Within("author");
     private static readonly SearchValues<string> NoAuthors = Within("no-author");
     private static readonly SearchValues<string> Kickers = Within("kicker");
 
-    private static readonly PhraseTable<int> Names = new(RuleFile.Read("markup.txt").Where(line => line.Key == "body" || ResidueKinds.Parse(line.Key) is not null).SelectMany(line =>
-        line.Phrases.Select(phrase => new PhraseTable<int>.Entry(
-            phrase.EndsWith('*') ? $" {phrase[..^1]}" : $" {phrase} ", ResidueKinds.Parse(line.Key) is { } kind ? Array.IndexOf(Kinds, kind) : BodyRank))));
+    private static readonly PhraseTable<int> Names = new(RuleFile.Read("markup.txt").Where(line => RankOf(line.Key) < int.MaxValue).SelectMany(line =>
+        line.Phrases.Select(phrase => new PhraseTable<int>.Entry(phrase.EndsWith('*') ? $" {phrase[..^1]}" : $" {phrase} ", RankOf(line.Key)))));
 
     private readonly (ReadOnlyMemory<char> Names, NameHint Hint)[] _kept = new (ReadOnlyMemory<char>, NameHint)[Kept];
 
     public static ResidueKind? KindOf(int rank) => rank < Kinds.Length ? Kinds[rank] : null;
 
-    /// <summary>The words that stand anywhere within a class or an address.</summary>
-    public static SearchValues<string> Within(string topic) =>
+    /// <summary>The class calls its element the line over a headline.</summary>
+    public static bool IsKicker(ReadOnlySpan<char> names) => names.ContainsAny(Kickers);
+
+    private static int RankOf(string key) => key switch
+    {
+        "body" => BodyRank,
+        "author" => AuthorRank,
+        _ => ResidueKinds.Parse(key) is { } kind ? Array.IndexOf(Kinds, kind) : int.MaxValue,
+    };
+
+    private static SearchValues<string> Within(string topic) =>
         SearchValues.Create([.. RuleFile.Read("markup.txt").Where(line => line.Key == $"{topic} within").SelectMany(line => line.Phrases)], StringComparison.OrdinalIgnoreCase);
 
     public NameHint Of(ReadOnlyMemory<char> names)
@@ -55,13 +63,15 @@ internal sealed class NameHints
     {
         Span<char> words = stackalloc char[(2 * names.Length) + 2];
         words[0] = ' ';
-        var (best, isBody) = (int.MaxValue, false);
+        var (best, isBody, isAuthor) = (int.MaxValue, false, false);
         foreach (var found in Names.In(words[..Split(names, words)]))
-            if (found.Value == BodyRank)
+            if (found.Value is BodyRank)
                 isBody = true;
+            else if (found.Value is AuthorRank)
+                isAuthor = true;
             else
                 best = Math.Min(best, found.Value);
-        return new NameHint(best, isBody, names.ContainsAny(Authors) && !names.ContainsAny(NoAuthors), names.ContainsAny(Kickers));
+        return new NameHint(best, isBody, isAuthor && !names.ContainsAny(NoAuthors));
     }
 
     // "articleShareBar share_bar-2" becomes " article share bar share bar 2 ".
@@ -71,7 +81,11 @@ internal sealed class NameHints
         var before = ' ';
         foreach (var c in names)
         {
-            if (char.IsLetterOrDigit(c))
+            if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+            {
+                words[end++] = c;
+            }
+            else if (char.IsLetterOrDigit(c))
             {
                 if (char.IsUpper(c) && char.IsLower(before))
                     words[end++] = ' ';

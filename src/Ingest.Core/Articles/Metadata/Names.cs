@@ -39,6 +39,7 @@ internal static class Names
     private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten");
     private static readonly FrozenSet<string> Degrees = Set("phd md dr prof ma msc mba bsc ba llm mag dipl ing pd rn rd jd mph facs");
     private static readonly FrozenSet<string> By = MetadataWords.Of("by");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LabelWords = By.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string> Roles = MetadataWords.Of("role");
     private static readonly FrozenSet<string> Nobody = MetadataWords.Of("nobody");
     private static readonly FrozenSet<string> Teams = MetadataWords.Of("team");
@@ -71,11 +72,12 @@ internal static class Names
     {
         labelled = false;
         text = Unglued(text);
-        var words = Words.Of(text.Length > LongestName ? text.AsSpan(0, LongestName) : text);
-        var label = "";
-        for (var at = words.IndexOf(' ', 1); at > 0; at = words.IndexOf(' ', at + 1))
-            if (By.Contains(words[1..at]))
-                label = words[..(at + 1)];
+        var words = Words.Write(text.AsSpan(0, Math.Min(text.Length, LongestName)), stackalloc char[LongestName + 2]);
+        var end = 0;
+        for (var at = LabelEnd(words, 1); at > 0; at = LabelEnd(words, at + 1))
+            if (LabelWords.Contains(words[1..at]))
+                end = at + 1;
+        var label = words[..end].ToString();
         if (label.Length == 0)
             return text;
         var rest = PhraseSet.After(text, label);
@@ -84,6 +86,8 @@ internal static class Names
         labelled = true;
         return rest.Length > 0 && rest.Length < text.Length ? WithoutLabel(rest, out _) : rest;
     }
+
+    private static int LabelEnd(ReadOnlySpan<char> words, int from) => words[from..].IndexOf(' ') is >= 0 and var at ? from + at : -1;
 
     // "ByJane Doe": where a page sets the two apart by style alone.
     private static string Unglued(string text)

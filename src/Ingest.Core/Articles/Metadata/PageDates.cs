@@ -11,9 +11,10 @@ internal static class PageDates
 {
     private const int LongestDate = 100;
 
+    // The common ones first: each takes its time.
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:sszzz",
+        "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:sszzz",
         "yyyyMMdd", "yyyyMMddTHHmm", "yyyyMMddTHHmmss", "yyyyMMddTHHmmssK", "yyyyMMddHHmmss", "yyyyMMddHHmm",
     ];
 

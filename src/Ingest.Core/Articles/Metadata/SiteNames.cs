@@ -4,6 +4,7 @@ namespace Ingest.Core.Articles.Metadata;
 internal sealed class SiteNames
 {
     private const int ShortestLabel = 4;
+    private const int LongestName = 200;
 
     private readonly List<string> _names = [];
     private readonly string _host = "";
@@ -42,5 +43,15 @@ internal sealed class SiteNames
         return labels.Length < 2 ? host : labels[..^1].MaxBy(label => label.Length) ?? host;
     }
 
-    private static string Letters(string? text) => text is null ? "" : string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    private static string Letters(string? text)
+    {
+        if (text is null or { Length: > LongestName })
+            return "";
+        Span<char> letters = stackalloc char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+            if (char.IsLetterOrDigit(c))
+                letters[length++] = char.ToLowerInvariant(c);
+        return new string(letters[..length]);
+    }
 }

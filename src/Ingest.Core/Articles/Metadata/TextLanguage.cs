@@ -9,7 +9,7 @@ namespace Ingest.Core.Articles.Metadata;
 /// </summary>
 internal static class TextLanguage
 {
-    private const int Sample = 4_000;
+    private const int Sample = 2_500;
     private const int LongestWord = 12;
 
     // Chosen to leave the development pages' right declarations alone: running text has 20 to 45% of its words in its own list, and under

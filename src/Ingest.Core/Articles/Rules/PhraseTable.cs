@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 
 namespace Ingest.Core.Articles.Rules;
 
@@ -34,24 +35,27 @@ internal sealed class PhraseTable<T>
     /// </summary>
     private sealed class Index
     {
-        private const int Bits = 1 << 16;
+        // A word that begins no phrase is taken for one that may in less than one of sixteen cases.
+        private const int BitsForEach = 16;
 
-        private readonly ulong[] _marks = new ulong[Bits / 64];
+        private readonly ulong[] _marks;
         private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _entries;
 
         public Index(IEnumerable<Entry> entries, Func<string, string> key)
         {
             var groups = entries.ToLookup(entry => key(entry.Text), StringComparer.Ordinal);
+            _marks = new ulong[BitOperations.RoundUpToPowerOf2((uint)groups.Count * BitsForEach / 64 + 1)];
             foreach (var group in groups)
             {
                 var hash = HashOf(group.Key);
-                _marks[hash % Bits / 64] |= 1UL << (int)(hash % 64);
+                _marks[(hash >> 6) & (_marks.Length - 1)] |= 1UL << (int)hash;
             }
             _entries = groups.ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
-        public Entry[] Of(ReadOnlySpan<char> key, uint hash) =>
-            (_marks[hash % Bits / 64] >> (int)(hash % 64) & 1) != 0 && _entries.TryGetValue(key, out var entries) ? entries : None;
+        public bool MayHold(uint hash) => (_marks[(hash >> 6) & (_marks.Length - 1)] >> (int)hash & 1) != 0;
+
+        public Entry[] Of(ReadOnlySpan<char> key, uint hash) => MayHold(hash) && _entries.TryGetValue(key, out var entries) ? entries : None;
 
         private static uint HashOf(string key)
         {
@@ -110,14 +114,11 @@ internal sealed class PhraseTable<T>
             _candidate = 0;
             switch (_stage)
             {
-                case Stage.NextWord when _next >= _words.Length - 1:
-                    return false;
                 case Stage.NextWord:
-                    var before = _word;
-                    var hash = _hash;
-                    ReadWord();
+                    if (!FindWord(out var before, out var pair))
+                        return false;
                     (At, _stage) = (before, Stage.Word);
-                    _candidates = before < 0 ? None : table._pairs.Of(_words[(before + 1).._next], Hash(hash, _hash));
+                    _candidates = before < 0 ? None : table._pairs.Of(_words[(before + 1).._next], pair);
                     break;
                 case Stage.Word:
                     (At, _stage) = (_word, Stage.Prefix);
@@ -131,9 +132,24 @@ internal sealed class PhraseTable<T>
             return true;
         }
 
+        // The next word that may begin a phrase, or end the first two words of one.
+        private bool FindWord(out int before, out uint pair)
+        {
+            do
+            {
+                (before, pair) = (_word, _hash);
+                if (_next >= _words.Length - 1)
+                    return false;
+                ReadWord();
+                pair = Hash(pair, _hash);
+            }
+            while (!table._words.MayHold(_hash) && !table._pairs.MayHold(pair) && !table._prefixes.MayHold(_opening));
+            return true;
+        }
+
         private void ReadWord()
         {
-            (_word, _hash) = (_next, 0);
+            (_word, _hash, _opening) = (_next, 0, 0);
             for (_next++; _words[_next] != ' '; _next++)
             {
                 _hash = Hash(_hash, _words[_next]);
