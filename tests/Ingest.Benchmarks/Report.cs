@@ -17,6 +17,12 @@ internal sealed record Report(string Subject, string Thing, IReadOnlyList<Measur
 
     public void Print(TextWriter output)
     {
+        if (Sides.Count == 0)
+        {
+            output.WriteLine(Subject);
+            foreach (var line in Notes) output.WriteLine(line);
+            return;
+        }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Subject}; {Sides[0].Samples.Count} rounds"));
         var name = Math.Max("side".Length, Sides.Max(side => side.Name.Length));
         output.WriteLine($"{"side".PadRight(name)}  {"CPU ms/" + Thing,14}  {"middle half",16}  {"KB/" + Thing,11}  {"middle half",18}");
