@@ -10,7 +10,7 @@ namespace Ingest.Core.Articles;
 public sealed class ArticleExtractor
 {
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
-    public const string RulesVersion = "2";
+    public const string RulesVersion = "3";
 
     // A page whose JSON-LD has this much more text than its markup fills the article in by script.
     private const double ClearlyMore = 2;
@@ -57,7 +57,7 @@ public sealed class ArticleExtractor
     {
         var titles = page.Hints?.Title is { Length: > 0 } hint ? [.. metadata.Titles, hint] : metadata.Titles;
         var authors = metadata.Authors.Count > 0 ? metadata.Authors : page.Hints?.Authors ?? [];
-        var draft = Cleaner.Clean(blocks, new DraftFacts(titles, authors, BodyWords(blocks, titles), Sites(metadata, page), root));
+        var draft = Cleaner.Clean(Headlines.Apart(blocks, titles), new DraftFacts(titles, authors, BodyWords(blocks, titles), Sites(metadata, page), root));
         var article = ArticleAssembly.Assemble(draft, metadata, page.Hints, extractor);
         return article.Text.Length == 0
             ? new ExtractionOutcome.NoArticle(NoArticleReason.Empty)
@@ -65,7 +65,7 @@ public sealed class ArticleExtractor
     }
 
     private static string[] Sites(PageMetadata metadata, PageInput page) =>
-        [.. new[] { metadata.Publisher, page.Hints?.FeedTitle }.OfType<string>().Where(s => s.Length > 4).Select(s => Words.Of(s)).Distinct()];
+        [.. metadata.Titles.Skip(1).Select(title => Titles.Beside(title, metadata.Titles[0])).Append(metadata.Publisher).Append(page.Hints?.FeedTitle).OfType<string>().Where(s => s.Length > 4).Select(s => Words.Of(s)).Distinct()];
 
     // Only an article without a title has to look for one.
     private static HashSet<string> BodyWords(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles) =>
