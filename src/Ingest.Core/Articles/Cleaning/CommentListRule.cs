@@ -52,7 +52,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
         for (var next = at + 1; next < draft.Count; next++)
             if (SaysWho(draft[next]) || (next <= at + 2 && draft[next].Text.Length <= LongestHeadline && draft[next].Text.AsSpan().ContainsAnyInRange('0', '9')))
                 return true;
-        return false;
+        return at > draft.LastProse;
     }
 
     private void TakeFrom(Draft draft, int at, bool rest)
