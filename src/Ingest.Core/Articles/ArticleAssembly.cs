@@ -2,6 +2,7 @@ using System.Text;
 using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Metadata;
+using Ingest.Core.Articles.SiteRules;
 
 namespace Ingest.Core.Articles;
 
@@ -43,8 +44,12 @@ internal static class ArticleAssembly
         var text = new StringBuilder();
         var paragraphs = new List<Paragraph>();
         var removed = new List<Removal>();
-        for (var at = 0; at < draft.Count; at++)
+        for (var (at, cut) = (0, 0); at <= draft.Count; at++)
         {
+            for (; cut < draft.Facts.Cuts.Count && draft.Facts.Cuts[cut].At == at; cut++)
+                removed.Add(new Removal(ResidueKind.SiteTemplate, SiteMarks.RuleName, draft.Facts.Cuts[cut].Text, paragraphs.Count));
+            if (at == draft.Count)
+                break;
             var block = draft[at];
             if (draft.TakenAs(at) is { } taken)
             {
@@ -54,7 +59,7 @@ internal static class ArticleAssembly
             if (text.Length > 0)
                 text.Append('\n');
             var line = block.Kind == ParagraphKind.ListItem ? "- " + block.Text[PlainTextReader.BulletOf(block.Text).Length..] : block.Text;
-            paragraphs.Add(new Paragraph(line, text.Length, text.Length + line.Length, block.Kind));
+            paragraphs.Add(new Paragraph(line, text.Length, text.Length + line.Length, block.Kind) { Level = block.Level });
             text.Append(line);
         }
         return (text.ToString(), paragraphs, removed);

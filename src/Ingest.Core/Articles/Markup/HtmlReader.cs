@@ -13,7 +13,8 @@ internal static class HtmlReader
 
     /// <param name="markup">The page. The document reads it as long as it lives.</param>
     /// <param name="limits">What is too much.</param>
-    public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits)
+    /// <param name="further">Attributes that a site's rules ask for; null without rules.</param>
+    public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits, IReadOnlySet<string>? further = null)
     {
         var context = BrowsingContext.New(Configuration.Default.WithOnly<AngleSharp.Html.Construction.IDomConstructionElementFactory<LeanDocument, LeanElement>>(new LeanFactory(new TreeLimits(limits.MaxDepth))));
         var parser = new HtmlParser(
@@ -24,7 +25,7 @@ internal static class HtmlReader
                 SkipProcessingInstructions = true,
                 SkipCDATA = true,
                 MaximumDepth = limits.MaxDepth + 8,
-                ShouldEmitAttribute = IsKept,
+                ShouldEmitAttribute = further is { Count: > 0 } ? KeepAlso(further) : IsKept,
             },
             context);
         try
@@ -40,4 +41,7 @@ internal static class HtmlReader
     // What the extractor reads, what the tree builder goes by, and all of a formatting element's: equal ones are opened again three times only.
     private static bool IsKept(ref StructHtmlToken token, ReadOnlyMemory<char> attributeName) =>
         token.Attributes.Count < MostAttributes && (LeanAttributes.IsRead(attributeName.Span) || LeanAttributes.IsFormatting(token.Name.Memory.Span));
+
+    private static ShouldEmitAttribute KeepAlso(IReadOnlySet<string> further) =>
+        (ref StructHtmlToken token, ReadOnlyMemory<char> name) => IsKept(ref token, name) || (token.Attributes.Count < MostAttributes && further.Contains(name.ToString()));
 }

@@ -1,0 +1,76 @@
+namespace Ingest.Core.Articles.SiteRules;
+
+/// <summary>
+/// Says which elements are meant: CSS's <c>tag</c>, <c>#id</c>, <c>.class</c>, <c>[attr]</c>, <c>[attr=value]</c> with <c>^= $= *= ~=</c>, <c>:first-of-type</c>, <c>:nth-of-type(3)</c>, the space and
+/// <c>&gt;</c> between them, and the comma.
+/// </summary>
+public sealed class Selector
+{
+    internal Selector(string text, IReadOnlyList<SelectorChain> chains) => (Text, Chains) = (text, chains);
+
+    public string Text { get; }
+
+    internal IReadOnlyList<SelectorChain> Chains { get; }
+
+    internal IEnumerable<string> Attributes => Chains.SelectMany(chain => chain.Steps).SelectMany(step => step.Tests).Select(test => test.Name);
+
+    /// <summary>Null when the text is no selector; <paramref name="error"/> then says what is wrong with it.</summary>
+    public static Selector? TryParse(string text, out string? error) => SelectorReader.Read(text, out error);
+
+    public override string ToString() => Text;
+}
+
+/// <summary>One of a selector's alternatives: an element, and what it has to stand in.</summary>
+internal sealed record SelectorChain(IReadOnlyList<SelectorStep> Steps)
+{
+    /// <summary>Matches are counted in bits, one a step.</summary>
+    public const int MostSteps = 60;
+}
+
+/// <param name="Tag">Null for any.</param>
+/// <param name="Number">Its place among its siblings of the same name, from 1; 0 for any.</param>
+/// <param name="IsChild">It stands directly in what the step before says, not only somewhere within.</param>
+internal sealed record SelectorStep(string? Tag, IReadOnlyList<AttributeTest> Tests, int Number, bool IsChild)
+{
+    public bool Fits(Markup.LeanElement element, int number)
+    {
+        if ((Tag is not null && element.Tag.Name != Tag) || (Number != 0 && Number != number))
+            return false;
+        foreach (var test in Tests)
+            if (!test.Fits(element))
+                return false;
+        return true;
+    }
+}
+
+internal enum AttributeMatch
+{
+    Present,
+    Equals,
+    StartsWith,
+    EndsWith,
+    Contains,
+    HasWord,
+}
+
+internal readonly record struct AttributeTest(string Name, AttributeMatch Match, string Value)
+{
+    public bool Fits(Markup.LeanElement element) => Match switch
+    {
+        AttributeMatch.Present => element.HasAttribute(Name),
+        AttributeMatch.Equals => element.HasAttribute(Name) && element[Name].SequenceEqual(Value),
+        _ when Value.Length == 0 => false,
+        AttributeMatch.StartsWith => element[Name].StartsWith(Value, StringComparison.Ordinal),
+        AttributeMatch.EndsWith => element[Name].EndsWith(Value, StringComparison.Ordinal),
+        AttributeMatch.Contains => element[Name].Contains(Value, StringComparison.Ordinal),
+        _ => HasWord(element[Name], Value),
+    };
+
+    private static bool HasWord(ReadOnlySpan<char> words, string word)
+    {
+        for (int at; (at = words.IndexOf(word, StringComparison.Ordinal)) >= 0; words = words[(at + word.Length)..])
+            if ((at == 0 || char.IsWhiteSpace(words[at - 1])) && (at + word.Length == words.Length || char.IsWhiteSpace(words[at + word.Length])))
+                return true;
+        return false;
+    }
+}
