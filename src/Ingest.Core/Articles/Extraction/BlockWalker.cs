@@ -64,7 +64,7 @@ internal sealed class BlockWalker
     private void Element(LeanElement element)
     {
         var tag = element.Tag.Name;
-        _trace?.Enter(element, _writer.Region);
+        _trace?.Enter(element);
         switch (element.Tag.Role)
         {
             case var _ when _site is not null && IsDone(element, _site):

@@ -1,4 +1,3 @@
-using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Markup;
 
 namespace Ingest.Core.Articles.Output;
@@ -18,7 +17,7 @@ internal sealed class BlockTrace
     /// <summary>The runs of each block, in the order of the blocks.</summary>
     public IReadOnlyList<IReadOnlyList<TracedRun>> Blocks => _blocks;
 
-    public void Enter(LeanElement element, Region region)
+    public void Enter(LeanElement element)
     {
         _outer.Push((_style, _frame));
         switch (element.Tag.Name)
@@ -36,7 +35,7 @@ internal sealed class BlockTrace
                 _style = _style with { Code = true };
                 break;
             case var tag when Frame.KindOf(tag) is { } kind:
-                _frame = new Frame(kind, _frame, region);
+                _frame = new Frame(kind, _frame);
                 break;
             default:
                 break;

@@ -18,10 +18,13 @@ internal sealed class BodyBuilder
     private readonly Dictionary<Block, int> _places = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<(int Block, Uri Url)> _pictures = [];
     private readonly LinkAddresses _links;
-    private readonly Region? _root;
+
+    // What stands around the whole article is lay-out.
+    private readonly Frame? _shell;
 
     // The table, the preformatted element or the list that later blocks may go on.
     private Frame? _open;
+    private Frame? _row;
     private List<IReadOnlyList<TableCell>> _rows = [];
     private List<string> _lines = [];
 
@@ -30,11 +33,10 @@ internal sealed class BodyBuilder
         (_draft, _links) = (draft, new LinkAddresses(source));
         if (source is null)
             return;
-        var (scan, trace) = source.WalkAgain();
-        _traced = trace.Blocks;
+        _traced = source.WalkAgain().Blocks;
         for (var at = 0; at < source.Scan.Blocks.Count; at++)
             _places[source.Scan.Blocks[at]] = at;
-        _root = draft.Facts.Root is { } root ? scan.Regions[IndexOf(source.Scan.Regions, root)] : null;
+        _shell = Shell();
         var wanted = images.Select(image => image.Url).ToHashSet();
         foreach (var seen in source.Scan.Images)
             if (MetadataReader.Address(seen.Url, source.Address) is { } url && wanted.Remove(url))
@@ -58,17 +60,35 @@ internal sealed class BodyBuilder
     {
         var place = _places.GetValueOrDefault(block, -1);
         var runs = place >= 0 ? _traced[place] : [];
-        var frame = runs.Count > 0 ? runs[0].Frame : null;
+        var frame = FrameOf(block);
         var around = Around(frame);
         if (around.Count == 0 && !GoesOn(frame))
             AddPictures(place);
         if (block.Kind == ParagraphKind.TableRow && Cells(block.Text, runs) is { Count: > 1 } cells)
-            AddRow(around, frame?.Nearest(f => f.Kind == FrameKind.Table), cells);
+            AddRow(around, frame, cells);
+        else if (block.Kind == ParagraphKind.Paragraph && IsNextRow(frame))
+            AddRow(around, frame, Cells(block.Text, runs));
         else if (block.Kind == ParagraphKind.Preformatted)
             AddCode(around, frame?.Nearest(f => f.Kind == FrameKind.Preformatted), block.Text);
         else
-            AddLine(around, block, runs);
+            AddLine(around, frame, block, runs);
     }
+
+    private Frame? FrameOf(Block block) => _places.TryGetValue(block, out var place) && _traced[place] is [var first, ..] ? first.Frame : null;
+
+    private Frame? Shell()
+    {
+        List<Block> kept = [.. Enumerable.Range(0, _draft.Count).Where(_draft.IsIn).Select(at => _draft[at])];
+        if (kept.Count < 2)
+            return null;
+        var common = FrameOf(kept[0]);
+        foreach (var block in kept)
+            common = Frame.Common(common, FrameOf(block));
+        return common is { IsList: true } ? common.Outer : common;
+    }
+
+    // A row of which only one cell says something is no block of cells.
+    private bool IsNextRow(Frame? frame) => _open is { Kind: FrameKind.Table } && GoesOn(frame) && frame?.Nearest(f => f.Kind == FrameKind.Row) is { } row && !ReferenceEquals(row, _row);
 
     private bool GoesOn(Frame? frame) => _open is not null && ReferenceEquals(frame?.Nearest(f => f.Kind == _open.Kind), _open);
 
@@ -83,24 +103,26 @@ internal sealed class BodyBuilder
         }
     }
 
-    private void AddLine(List<Frame> around, Block block, IReadOnlyList<TracedRun> runs)
+    // Lists of plain text have no elements.
+    private void AddLine(List<Frame> around, Frame? frame, Block block, IReadOnlyList<TracedRun> runs)
     {
         var isItem = block.Kind == ParagraphKind.ListItem;
-        var isBare = isItem && (around.Count == 0 || around[^1].Kind != FrameKind.Item);
-        _open = isBare ? (_open is { IsList: true } ? _open : new Frame(FrameKind.Bullets, null, null)) : null;
+        var isBare = isItem && frame?.Nearest(f => f.Kind == FrameKind.Item) is null;
+        _open = isBare ? (_open is { IsList: true } ? _open : new Frame(FrameKind.Bullets, null)) : null;
         if (isBare)
-            around.AddRange([_open!, new Frame(FrameKind.Item, _open, null)]);
+            around.AddRange([_open!, new Frame(FrameKind.Item, _open)]);
         var from = isItem ? PlainTextReader.BulletOf(block.Text).Length : 0;
         var level = block.Kind == ParagraphKind.Heading ? Math.Clamp(block.Level, 2, 4) : 0;
         _parts.Add(new BodyPart.Line(around, Styled(block.Text, runs, from, block.Text.Length, level > 0), level, isItem));
     }
 
-    private void AddRow(List<Frame> around, Frame? table, IReadOnlyList<TableCell> cells)
+    private void AddRow(List<Frame> around, Frame? frame, IReadOnlyList<TableCell> cells)
     {
+        var table = frame?.Nearest(f => f.Kind == FrameKind.Table);
         if (table is null || !ReferenceEquals(_open, table))
             _parts.Add(new BodyPart.Table(around, _rows = []));
         _rows.Add(cells);
-        _open = table;
+        (_open, _row) = (table, frame?.Nearest(f => f.Kind == FrameKind.Row));
     }
 
     private void AddCode(List<Frame> around, Frame? element, string line)
@@ -111,11 +133,11 @@ internal sealed class BodyBuilder
         _open = element;
     }
 
-    // A list without items and an item without its list show nothing; what is around the whole article does not either.
+    // A list without items and an item without its list show nothing.
     private List<Frame> Around(Frame? frame)
     {
         var around = new List<Frame>();
-        for (var at = frame; at is { Place: { } place } && _root is not null && place.IsInside(_root); at = at.Outer)
+        for (var at = frame; at is not null && !ReferenceEquals(at, _shell); at = at.Outer)
             if (at.Kind is FrameKind.Quote or FrameKind.Item || (at.IsList && around is [.., { Kind: FrameKind.Item }]))
                 around.Add(at);
         around.Reverse();
@@ -170,13 +192,5 @@ internal sealed class BodyBuilder
             styled[^1] = styled[^1] with { Text = styled[^1].Text + text[from..to] };
         else
             styled.Add(new StyledText(text[from..to], style));
-    }
-
-    private static int IndexOf(IReadOnlyList<Region> regions, Region wanted)
-    {
-        var at = 0;
-        while (!ReferenceEquals(regions[at], wanted))
-            at++;
-        return at;
     }
 }

@@ -1,5 +1,3 @@
-using Ingest.Core.Articles.Extraction;
-
 namespace Ingest.Core.Articles.Output;
 
 /// <summary>What an element around blocks is.</summary>
@@ -18,16 +16,13 @@ internal enum FrameKind
 
 /// <summary>An element that stands around blocks and shows. Two blocks are in the same one when it is the same object.</summary>
 /// <param name="outer">The next one around it.</param>
-/// <param name="place">The region that the element stands in; a list made here and not by the page has none.</param>
-internal sealed class Frame(FrameKind kind, Frame? outer, Region? place)
+internal sealed class Frame(FrameKind kind, Frame? outer)
 {
     private int _cells;
 
     public FrameKind Kind { get; } = kind;
 
     public Frame? Outer { get; } = outer;
-
-    public Region? Place { get; } = place;
 
     /// <summary>The number of a cell within its row.</summary>
     public int Column { get; } = kind is FrameKind.Cell or FrameKind.HeadCell && outer is { Kind: FrameKind.Row } ? outer._cells++ : 0;
@@ -50,12 +45,20 @@ internal sealed class Frame(FrameKind kind, Frame? outer, Region? place)
         _ => null,
     };
 
-    /// <summary>The innermost frame of a kind, this one included; null when there is none.</summary>
+    /// <summary>The innermost frame that is wanted, this one included; null when there is none.</summary>
     public Frame? Nearest(Predicate<Frame> wanted)
     {
         var at = this;
         while (at is not null && !wanted(at))
             at = at.Outer;
         return at;
+    }
+
+    /// <summary>The innermost frame around both; null when there is none.</summary>
+    public static Frame? Common(Frame? one, Frame? other)
+    {
+        while (one is not null && other?.Nearest(f => ReferenceEquals(f, one)) is null)
+            one = one.Outer;
+        return one;
     }
 }

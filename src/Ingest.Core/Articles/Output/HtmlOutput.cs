@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Ingest.Core.Articles.Output;
@@ -8,6 +9,10 @@ namespace Ingest.Core.Articles.Output;
 /// </summary>
 internal sealed class HtmlOutput
 {
+    // What is markup; control characters and halves of pairs, which have no place in HTML, referenced or not.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. "&<>\"", .. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => (char.IsControl(c) && c is not ('\n' or '\t')) || char.IsSurrogate(c))]);
+
     private readonly StringBuilder _html = new();
     private IReadOnlyList<Frame> _open = [];
 
@@ -116,21 +121,19 @@ internal sealed class HtmlOutput
         _html.Append(link is null ? "" : "</a>");
     }
 
-    // A control character or half of a pair has no place in HTML, referenced or not.
-    private void Escape(string text)
+    private void Escape(ReadOnlySpan<char> text)
     {
-        foreach (var rune in text.EnumerateRunes())
-            _ = rune.Value switch
-            {
-                '&' => _html.Append("&amp;"),
-                '<' => _html.Append("&lt;"),
-                '>' => _html.Append("&gt;"),
-                '"' => _html.Append("&quot;"),
-                '\n' or '\t' => _html.Append((char)rune.Value),
-                < ' ' or (>= 0x7F and < 0xA0) => _html.Append('\uFFFD'),
-                _ when rune.IsBmp => _html.Append((char)rune.Value),
-                _ => _html.Append(rune.ToString()),
-            };
+        for (int at; (at = text.IndexOfAny(Special)) >= 0;)
+        {
+            _html.Append(text[..at]);
+            var isPair = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+            if (isPair)
+                _html.Append(text.Slice(at, 2));
+            else
+                _html.Append(text[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", _ => "\uFFFD" });
+            text = text[(at + (isPair ? 2 : 1))..];
+        }
+        _html.Append(text);
     }
 
     private void NewLine()

@@ -46,7 +46,7 @@ internal sealed class MarkdownText
         var escaped = new StringBuilder();
         for (var at = 0; at < address.Length; at++)
         {
-            if (address[at] is '(' or ')' or '\\' or '<' or '>' or '*' or '_' || IsReference(address, at))
+            if (address[at] is '(' or ')' or '\\' or '<' or '>' || IsReference(address, at))
                 escaped.Append('\\');
             escaped.Append(address[at] == '|' ? "%7C" : address[at]);
         }
@@ -64,6 +64,9 @@ internal sealed class MarkdownText
 
     private void Link(IReadOnlyList<StyledText> text, int from, int to, string address)
     {
+        // "![" would be a picture.
+        if (_line is [.., '!'])
+            _line.Insert(_line.Length - 1, '\\');
         _line.Append('[');
         Runs(text, from, to);
         _line.Append("](").Append(Address(address)).Append(')');

@@ -10,10 +10,11 @@ namespace Ingest.Core.Articles.Output;
 /// <param name="Address">Where links are relative to.</param>
 internal sealed record PageSource(LeanDocument Document, SiteRules.SiteMarks? Site, PageScan Scan, Uri? Address)
 {
-    /// <summary>The same walk once more: the same blocks come out, and the trace learns what their markup is.</summary>
-    public (PageScan Scan, BlockTrace Trace) WalkAgain()
+    /// <summary>The markup of the blocks: the same walk once more, by which the same blocks come out.</summary>
+    public BlockTrace WalkAgain()
     {
         var trace = new BlockTrace();
-        return (BlockWalker.Scan(Document, Site, trace), trace);
+        BlockWalker.Scan(Document, Site, trace);
+        return trace;
     }
 }
