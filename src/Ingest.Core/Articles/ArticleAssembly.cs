@@ -47,7 +47,7 @@ internal static class ArticleAssembly
         for (var (at, cut) = (0, 0); at <= draft.Count; at++)
         {
             for (; cut < draft.Facts.Cuts.Count && draft.Facts.Cuts[cut].At == at; cut++)
-                removed.Add(new Removal(ResidueKind.SiteTemplate, SiteMarks.RuleName, draft.Facts.Cuts[cut].Text, paragraphs.Count));
+                removed.Add(new Removal(ResidueKind.SiteTemplate, SiteRule.Name, draft.Facts.Cuts[cut].Text, paragraphs.Count));
             if (at == draft.Count)
                 break;
             var block = draft[at];

@@ -46,11 +46,10 @@ public sealed class ArticleExtractor
 
     private ExtractionOutcome FromMarkup(ReadOnlyMemory<char> text, PageInput page)
     {
-        var rule = _rules.For(page.Url);
-        using var document = HtmlReader.Read(text, _limits, rule?.Attributes);
+        using var document = HtmlReader.Read(text, _limits);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
-        var marks = rule is null ? null : SiteMarks.Find(rule, document);
+        var marks = _rules.For(page.Url) is { } rule ? SiteMarks.Find(rule, document) : null;
         var scan = BlockWalker.Scan(document, marks);
         var head = HeadReader.Read(document);
         var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
@@ -62,7 +61,7 @@ public sealed class ArticleExtractor
         metadata = marks?.Apply(metadata) ?? metadata;
         if (scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
             return Finish(PlainTextReader.Read(body), place: null, metadata, page, "json-ld", source: null);
-        return Finish(place?.Blocks ?? [], place, metadata, page, "html", new PageSource(document, marks, scan, page.Url));
+        return Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
     }
 
     private ExtractionOutcome Finish(IReadOnlyList<Block> blocks, ArticlePlace? place, PageMetadata metadata, PageInput page, string extractor, PageSource? source)

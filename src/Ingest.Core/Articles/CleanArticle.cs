@@ -90,5 +90,5 @@ public sealed record TdmReservation(bool Reserved, Uri? Policy);
 /// <param name="Score">0 to 1.</param>
 /// <param name="Truncated">The page shows only the beginning of the article.</param>
 /// <param name="Paywalled">The page says that the rest must be paid for.</param>
-/// <param name="Extractor">Which reading won: <c>html</c>, <c>json-ld</c>, <c>plain-text</c> …</param>
+/// <param name="Extractor">Which reading won: <c>html</c>, <c>json-ld</c>, <c>plain-text</c>, <c>site-rule</c> (a site's own rules said where the body is) …</param>
 public sealed record ExtractionQuality(double Score, bool Truncated, bool Paywalled, string Extractor);

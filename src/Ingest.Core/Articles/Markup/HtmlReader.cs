@@ -13,8 +13,7 @@ internal static class HtmlReader
 
     /// <param name="markup">The page. The document reads it as long as it lives.</param>
     /// <param name="limits">What is too much.</param>
-    /// <param name="further">Attributes that a site's rules ask for; null without rules.</param>
-    public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits, IReadOnlySet<string>? further = null)
+    public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits)
     {
         var context = BrowsingContext.New(Configuration.Default.WithOnly<AngleSharp.Html.Construction.IDomConstructionElementFactory<LeanDocument, LeanElement>>(new LeanFactory(new TreeLimits(limits.MaxDepth))));
         var parser = new HtmlParser(
@@ -25,7 +24,7 @@ internal static class HtmlReader
                 SkipProcessingInstructions = true,
                 SkipCDATA = true,
                 MaximumDepth = limits.MaxDepth + 8,
-                ShouldEmitAttribute = further is { Count: > 0 } ? KeepAlso(further) : IsKept,
+                ShouldEmitAttribute = IsKept,
             },
             context);
         try
@@ -41,7 +40,4 @@ internal static class HtmlReader
     // What the extractor reads, what the tree builder goes by, and all of a formatting element's: equal ones are opened again three times only.
     private static bool IsKept(ref StructHtmlToken token, ReadOnlyMemory<char> attributeName) =>
         token.Attributes.Count < MostAttributes && (LeanAttributes.IsRead(attributeName.Span) || LeanAttributes.IsFormatting(token.Name.Memory.Span));
-
-    private static ShouldEmitAttribute KeepAlso(IReadOnlySet<string> further) =>
-        (ref StructHtmlToken token, ReadOnlyMemory<char> name) => IsKept(ref token, name) || (token.Attributes.Count < MostAttributes && further.Contains(name.ToString()));
 }

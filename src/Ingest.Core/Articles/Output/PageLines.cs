@@ -20,7 +20,7 @@ internal static class PageLines
         for (var at = 0; at <= scan.Blocks.Count; at++)
         {
             for (; cut < scan.Cuts.Count && scan.Cuts[cut].Block == at; cut++)
-                lines.Add(new PageLine(scan.Cuts[cut].Text, LineFate.Removed, ResidueKind.SiteTemplate, SiteMarks.RuleName));
+                lines.Add(new PageLine(scan.Cuts[cut].Text, LineFate.Removed, ResidueKind.SiteTemplate, SiteRule.Name));
             if (at < scan.Blocks.Count)
                 lines.Add(places.TryGetValue(scan.Blocks[at], out var place) ? InArticle(draft, place) : Outside(scan.Blocks[at]));
         }

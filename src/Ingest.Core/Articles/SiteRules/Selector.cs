@@ -1,7 +1,7 @@
 namespace Ingest.Core.Articles.SiteRules;
 
 /// <summary>
-/// Says which elements are meant: CSS's <c>tag</c>, <c>#id</c>, <c>.class</c>, <c>[attr]</c>, <c>[attr=value]</c> with <c>^= $= *= ~=</c>, <c>:first-of-type</c>, <c>:nth-of-type(3)</c>, the space and
+/// Says which elements are meant, by what the extractor keeps of them: CSS's <c>tag</c>, <c>#id</c>, <c>.class</c>, <c>[attr]</c>, <c>[attr=value]</c> with <c>^= $= *= ~=</c>, <c>:first-of-type</c>, <c>:nth-of-type(3)</c>, the space and
 /// <c>&gt;</c> between them, and the comma.
 /// </summary>
 public sealed class Selector
@@ -11,8 +11,6 @@ public sealed class Selector
     public string Text { get; }
 
     internal IReadOnlyList<SelectorChain> Chains { get; }
-
-    internal IEnumerable<string> Attributes => Chains.SelectMany(chain => chain.Steps).SelectMany(step => step.Tests).Select(test => test.Name);
 
     /// <summary>Null when the text is no selector; <paramref name="error"/> then says what is wrong with it.</summary>
     public static Selector? TryParse(string text, out string? error) => SelectorReader.Read(text, out error);
@@ -55,15 +53,17 @@ internal enum AttributeMatch
 
 internal readonly record struct AttributeTest(string Name, AttributeMatch Match, string Value)
 {
-    public bool Fits(Markup.LeanElement element) => Match switch
+    public bool Fits(Markup.LeanElement element) => element.HasAttribute(Name) && Fits(element[Name]);
+
+    private bool Fits(ReadOnlySpan<char> value) => Match switch
     {
-        AttributeMatch.Present => element.HasAttribute(Name),
-        AttributeMatch.Equals => element.HasAttribute(Name) && element[Name].SequenceEqual(Value),
+        AttributeMatch.Present => true,
+        AttributeMatch.Equals => value.SequenceEqual(Value),
         _ when Value.Length == 0 => false,
-        AttributeMatch.StartsWith => element[Name].StartsWith(Value, StringComparison.Ordinal),
-        AttributeMatch.EndsWith => element[Name].EndsWith(Value, StringComparison.Ordinal),
-        AttributeMatch.Contains => element[Name].Contains(Value, StringComparison.Ordinal),
-        _ => HasWord(element[Name], Value),
+        AttributeMatch.StartsWith => value.StartsWith(Value, StringComparison.Ordinal),
+        AttributeMatch.EndsWith => value.EndsWith(Value, StringComparison.Ordinal),
+        AttributeMatch.Contains => value.Contains(Value, StringComparison.Ordinal),
+        _ => HasWord(value, Value),
     };
 
     private static bool HasWord(ReadOnlySpan<char> words, string word)

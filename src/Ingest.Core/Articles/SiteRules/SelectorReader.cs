@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ingest.Core.Articles.Markup;
 
 namespace Ingest.Core.Articles.SiteRules;
 
@@ -88,6 +89,8 @@ internal ref struct SelectorReader
     {
         SkipSpace();
         var name = Name()?.ToLowerInvariant() ?? Missing("an attribute's name");
+        if (!LeanAttributes.IsRead(name))
+            Fail($"the attribute {name} is none of those that are read (class, id, itemprop, role, rel, name, property, href …)");
         SkipSpace();
         var match = Next switch { '=' => AttributeMatch.Equals, '^' => AttributeMatch.StartsWith, '$' => AttributeMatch.EndsWith, '*' => AttributeMatch.Contains, '~' => AttributeMatch.HasWord, _ => AttributeMatch.Present };
         if (match is not (AttributeMatch.Present or AttributeMatch.Equals))

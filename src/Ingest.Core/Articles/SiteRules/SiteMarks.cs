@@ -6,9 +6,6 @@ namespace Ingest.Core.Articles.SiteRules;
 /// <summary>What a site's rules say of one page: found in one walk over its tree before anything else looks at it.</summary>
 internal sealed class SiteMarks
 {
-    /// <summary>Stands in the ledger for what the rules cut.</summary>
-    public const string RuleName = "site-rule";
-
     private readonly HashSet<LeanElement> _bodies;
     private readonly HashSet<LeanElement> _strips;
 
@@ -52,7 +49,7 @@ internal sealed class SiteMarks
             Titles = Title is null ? page.Titles : [Title, .. page.Titles.Where(title => title != Title)],
             Authors = authors.Count > 0 ? [.. authors.Select(name => name.Text)] : page.Authors,
             PublishedAt = date ?? page.PublishedAt,
-            PublishedAtSource = date is null ? page.PublishedAtSource : RuleName,
+            PublishedAtSource = date is null ? page.PublishedAtSource : SiteRule.Name,
         };
     }
 }

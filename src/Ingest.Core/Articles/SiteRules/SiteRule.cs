@@ -7,6 +7,9 @@ namespace Ingest.Core.Articles.SiteRules;
 /// <param name="Host">The site, in lower case and without <c>www.</c>; its subdomains go by the same rules unless they have their own.</param>
 public sealed record SiteRule(string Host)
 {
+    /// <summary>Stands where rules were followed: in the ledger, as the date's source, as the extractor.</summary>
+    public const string Name = "site-rule";
+
     /// <summary>The elements that hold the article, all of a page's; cleaning goes on inside.</summary>
     public IReadOnlyList<Selector> Body { get; init; } = [];
 
@@ -15,13 +18,6 @@ public sealed record SiteRule(string Host)
     public IReadOnlyList<Selector> Title { get; init; } = [];
     public IReadOnlyList<Selector> Author { get; init; } = [];
     public IReadOnlyList<Selector> Date { get; init; } = [];
-
-    /// <summary>Every attribute that a selector asks for.</summary>
-    internal IReadOnlySet<string> Attributes => _attributes ??= All.SelectMany(selector => selector.Attributes).ToHashSet(StringComparer.Ordinal);
-
-    private IReadOnlySet<string>? _attributes;
-
-    private IEnumerable<Selector> All => [.. Body, .. Strip, .. Title, .. Author, .. Date];
 }
 
 /// <summary>The rules of all sites that have some.</summary>

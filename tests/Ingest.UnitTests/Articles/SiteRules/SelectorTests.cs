@@ -13,13 +13,13 @@ public sealed class SelectorTests
     [InlineData("half a class is none", ".tw", "")]
     [InlineData("an id", "#d", "d")]
     [InlineData("several conditions", "p.two.x[lang=en]", "2")]
-    [InlineData("an attribute that nobody else reads", "[data-part]", "d")]
-    [InlineData("a quoted value", "[data-part='the text']", "d")]
-    [InlineData("a beginning", "div[data-part^=the]", "d")]
-    [InlineData("an end", "div[data-part$=text]", "d")]
-    [InlineData("a piece", "div[data-part*='e t']", "d")]
-    [InlineData("a word", "div[data-part~=text]", "d")]
-    [InlineData("no empty piece", "div[data-part*='']", "")]
+    [InlineData("an attribute", "[itemprop]", "d")]
+    [InlineData("a quoted value", "[itemprop='the text']", "d")]
+    [InlineData("a beginning", "div[itemprop^=the]", "d")]
+    [InlineData("an end", "div[itemprop$=text]", "d")]
+    [InlineData("a piece", "div[itemprop*='e t']", "d")]
+    [InlineData("a word", "div[itemprop~=text]", "d")]
+    [InlineData("no empty piece", "div[itemprop*='']", "")]
     [InlineData("inside of", "div p", "12")]
     [InlineData("inside of, far away", "body b", "3")]
     [InlineData("directly inside of", "div > p", "12")]
@@ -32,7 +32,7 @@ public sealed class SelectorTests
     [InlineData("a step that stands in itself", "div div", "")]
     public void Finds_what_css_would_find(string reason, string selector, string expected)
     {
-        const string Page = "<body><div id=d data-part='the text'><p id=1 class=one>x</p><p id=2 class='two x' lang=en>y <b id=3>z</b></p></div>";
+        const string Page = "<body><div id=d itemprop='the text'><p id=1 class=one>x</p><p id=2 class='two x' lang=en>y <b id=3>z</b></p></div>";
         Assert.Equal($"{reason}: {expected}", $"{reason}: {Found(selector, Page)}");
     }
 
@@ -50,6 +50,7 @@ public sealed class SelectorTests
     [InlineData("a + b", "'+'")]
     [InlineData("//div", "'/'")]
     [InlineData("div..x", "a class is missing")]
+    [InlineData("div[data-x=y]", "the attribute data-x is none of those that are read")]
     public void Says_what_is_wrong_and_where(string text, string says)
     {
         Assert.Null(Selector.TryParse(text, out var error));
@@ -81,7 +82,7 @@ public sealed class SelectorTests
     {
         var selector = Selector.TryParse(text, out var error) ?? throw new ArgumentException(error, nameof(text));
         var rule = new SiteRule("x") { Body = [selector] };
-        using var document = Core.Articles.Markup.HtmlReader.Read(page.AsMemory(), new ExtractionLimits(), rule.Attributes)!;
+        using var document = Core.Articles.Markup.HtmlReader.Read(page.AsMemory(), new ExtractionLimits())!;
         var matches = new SelectorMatches(rule.Body);
         SelectorWalk.Over(document, [matches]);
         return string.Concat(matches.All.Select(element => element["id"].ToString()));
