@@ -55,8 +55,12 @@ internal static class RulesCommand
     private static async Task<IReadOnlyList<string>> FaultsAsync(SiteRuleFile file, SiteRuleTest test, ArticleExtractor extractor, Toolbox tools, CancellationToken stop)
     {
         var input = Inputs.IsUrl(test.Page) ? test.Page : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file.Path))!, test.Page);
-        if (await Inputs.ReadAsync(input, () => tools, stop) is not InputOutcome.Read page) return ["the page cannot be read"];
-        return SiteRuleCheck.Faults(file.Rule, test, extractor.Extract(Inputs.PageOf(input, page, new Uri($"https://{file.Rule.Host}/"))));
+        return await Inputs.ReadAsync(input, () => tools, stop) switch
+        {
+            InputOutcome.Read page => SiteRuleCheck.Faults(file.Rule, test, extractor.Extract(Inputs.PageOf(input, page, new Uri($"https://{file.Rule.Host}/")))),
+            InputOutcome.Unreadable unreadable => [unreadable.Why],
+            _ => throw new InvalidOperationException("a new kind of outcome"),
+        };
     }
 
     private static IEnumerable<SiteRuleFile> Chosen(SiteRuleFolder folder, string[] which)

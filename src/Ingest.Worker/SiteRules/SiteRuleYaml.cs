@@ -23,8 +23,8 @@ internal sealed class SiteRuleYaml
         errors = reader._errors;
         var host = SiteRuleFile.HostOf(path);
         if (host is null) reader._errors.Add($"{path}: the file's name has to be the site's, like example.org.yaml");
-        if (reader.Root(yaml) is not { } root || host is null) return null;
-        var file = new SiteRuleFile(path, reader.Rule(host, root), reader.Tests(root));
+        if (reader.Root(yaml) is not { } root) return null;
+        var file = new SiteRuleFile(path, reader.Rule(host ?? "", root), reader.Tests(root));
         return errors.Count == 0 ? file : null;
     }
 
@@ -44,6 +44,11 @@ internal sealed class SiteRuleYaml
         catch (YamlException error)
         {
             Fail(error.Start, error.Message.TrimEnd('.'));
+        }
+        catch (InvalidOperationException)
+        {
+            // What the package's scanner throws where a flow list is not closed.
+            _errors.Add($"{_path}: it is not valid YAML; is a bracket not closed?");
         }
         return null;
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using Ingest.Core.Articles;
+using Ingest.Core.Feeds.Markup;
 using Ingest.Newsroom;
 
 namespace Ingest.UnitTests.Articles.Output;
@@ -66,9 +68,13 @@ public sealed partial class RoundTripTests
         Assert.Equal($"{name}: {words}", $"{name}: {FormWords.OfHtml(article.Html!)}");
         Assert.Equal($"{name}: {words}", $"{name}: {MarkdownWords.Of(article.Markdown!)}");
         Assert.Empty(AllowList.Violations(article.Html!));
+        // What is allowed here is allowed in feeds.
+        Assert.Equal(Tree(article.Html!), Tree(HtmlFragment.Sanitize(article.Html!, baseUrl: null)));
         Assert.Equal(words, FormWords.Of(string.Join('\n', lines.Where(line => line.Fate == LineFate.Kept).Select(line => line.Text))));
         Assert.Equal(article.Removed.Select(removal => (removal.Kind, removal.Text)), lines.Where(line => line.Fate == LineFate.Removed).Select(line => (line.Kind!.Value, line.Text)));
     }
+
+    private static string Tree(string html) => new HtmlParser().ParseDocument(html).Body!.InnerHtml;
 
     [GeneratedRegex("</[a-z0-9]+>", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EndTag();
