@@ -38,6 +38,9 @@ public abstract record ExtractionOutcome
 {
     private ExtractionOutcome() { }
 
+    /// <summary>Every line of the page in reading order and what became of it; empty unless asked for (<see cref="ArticleForms.Lines"/>).</summary>
+    public IReadOnlyList<PageLine> Lines { get; init; } = [];
+
     public sealed record Extracted(CleanArticle Article) : ExtractionOutcome;
 
     /// <summary>The page was read and holds no article.</summary>

@@ -15,7 +15,7 @@ internal static class OptionsSetup
 {
     private static readonly string[] Sections =
     [
-        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        StorageOptions.Section, FetchingOptions.Section, ArticlesOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
         DashboardOptions.Section,
         Logging.Section,
     ];
@@ -23,6 +23,7 @@ internal static class OptionsSetup
     public static IServiceCollection AddIngestOptions(this IServiceCollection services, IConfiguration configuration) => services
         .AddSection<StorageOptions>(configuration, StorageOptions.Section)
         .AddSection<FetchingOptions>(configuration, FetchingOptions.Section)
+        .AddSection<ArticlesOptions>(configuration, ArticlesOptions.Section)
         .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
         .AddSection<RetryOptions>(configuration, RetryOptions.Section)
         .AddSection<RetentionOptions>(configuration, RetentionOptions.Section)

@@ -1,4 +1,5 @@
 using Ingest.Core.Articles;
+using Ingest.Core.Articles.SiteRules;
 using Ingest.Core.Feeds;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
@@ -6,6 +7,7 @@ using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
 using Ingest.Worker.Jobs;
+using Ingest.Worker.SiteRules;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -27,7 +29,9 @@ internal static class Services
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton(new FeedParser())
-        .AddSingleton(new ArticleExtractor())
+        .AddSingleton(SiteRuleFolder.Of)
+        .AddSingleton(provider => provider.GetRequiredService<SiteRuleFolder>().Load())
+        .AddSingleton(provider => new ArticleExtractor(forms: FormsOf(provider.GetRequiredService<IOptions<ArticlesOptions>>().Value), rules: provider.GetRequiredService<SiteRuleSet>()))
         // Validated at start: a bad entry never gets here.
         .AddSingleton(provider => AddressGuard.TryCreate(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowedAddresses, out _)!)
         .AddSingleton<HostThrottle>()
@@ -45,4 +49,7 @@ internal static class Services
         .AddSingleton<Retain>()
         // For a single command; the worker's engine takes its place.
         .AddSingleton<IJobQueue, NoEngine>();
+
+    private static ArticleForms FormsOf(ArticlesOptions options) =>
+        (options.Markdown ? ArticleForms.Markdown : ArticleForms.None) | (options.Html ? ArticleForms.Html : ArticleForms.None);
 }

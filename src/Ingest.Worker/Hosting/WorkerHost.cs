@@ -1,3 +1,4 @@
+using Ingest.Core.Articles.SiteRules;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
@@ -28,6 +29,8 @@ internal static class WorkerHost
         var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(configuration), .. request.Settings.Overrides] };
         await using var app = Build(settings, request);
         OptionsSetup.Validate(app.Services, app.Configuration);
+        // Read now, so that a mistake in a rule stops the start and not an article.
+        app.Services.GetRequiredService<SiteRuleSet>();
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
         app.MapJobEngine(app.Services.GetRequiredService<IOptions<ScheduleOptions>>().Value, app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider);
