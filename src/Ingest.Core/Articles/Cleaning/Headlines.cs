@@ -40,7 +40,7 @@ internal static class Headlines
         return blocks;
     }
 
-    private static Block Part(Block block, string text) => new(text, block.Kind, block.Region) { Weight = Prose.Weigh(text, 0) };
+    private static Block Part(Block block, string text) => new(text, block.Kind, block.Region) { Weight = Prose.Weigh(text, 0), PartOf = block };
 
     /// <summary>
     /// Could be this article's headline where nothing else tells its title: a line of some words without a stop, most of whose longer words

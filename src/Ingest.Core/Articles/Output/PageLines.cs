@@ -13,16 +13,14 @@ internal static class PageLines
     {
         if (scan is null)
             return [.. Enumerable.Range(0, draft.Count).Select(at => InArticle(draft, at))];
-        var places = new Dictionary<Block, int>(ReferenceEqualityComparer.Instance);
-        for (var at = 0; at < draft.Count; at++)
-            places[draft[at]] = at;
+        var places = Enumerable.Range(0, draft.Count).ToLookup(at => draft[at].PartOf ?? draft[at], ReferenceEqualityComparer.Instance);
         var (lines, cut) = (new List<PageLine>(), 0);
         for (var at = 0; at <= scan.Blocks.Count; at++)
         {
             for (; cut < scan.Cuts.Count && scan.Cuts[cut].Block == at; cut++)
                 lines.Add(new PageLine(scan.Cuts[cut].Text, LineFate.Removed, ResidueKind.SiteTemplate, SiteRule.Name));
             if (at < scan.Blocks.Count)
-                lines.Add(places.TryGetValue(scan.Blocks[at], out var place) ? InArticle(draft, place) : Outside(scan.Blocks[at]));
+                lines.AddRange(places.Contains(scan.Blocks[at]) ? places[scan.Blocks[at]].Select(place => InArticle(draft, place)) : [Outside(scan.Blocks[at])]);
         }
         return lines;
     }
