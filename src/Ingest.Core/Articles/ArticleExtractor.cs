@@ -3,6 +3,7 @@ using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Metadata;
 using Ingest.Core.Articles.Output;
+using Ingest.Core.Articles.Paging;
 using Ingest.Core.Articles.Rules;
 using Ingest.Core.Articles.SiteRules;
 
@@ -59,9 +60,21 @@ public sealed class ArticleExtractor
         var place = ArticleFinder.Find(scan, title);
         var metadata = MetadataReader.Read(head, json, scan, site, title, place?.Root, page);
         metadata = marks?.Apply(metadata) ?? metadata;
-        if (scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
-            return Finish(PlainTextReader.Read(body), place: null, metadata, page, "json-ld", source: null);
-        return Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+        var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);
+        var outcome = isInJson
+            ? Finish(PlainTextReader.Read(metadata.Body), place: null, metadata, page, "json-ld", source: null)
+            : Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+        return Linked(outcome, head, scan, page.Url);
+    }
+
+    private static ExtractionOutcome Linked(ExtractionOutcome outcome, HeadReader head, PageScan scan, Uri? page)
+    {
+        if (page is null)
+            return outcome;
+        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, page)).OfType<Uri>();
+        return outcome with { Links = new PageLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
+
+        Uri? Other(string? address) => MetadataReader.Address(address, page) is { } url && url != page ? url : null;
     }
 
     private ExtractionOutcome Finish(IReadOnlyList<Block> blocks, ArticlePlace? place, PageMetadata metadata, PageInput page, string extractor, PageSource? source)

@@ -1,3 +1,5 @@
+using Ingest.Core.Articles.Paging;
+
 namespace Ingest.Core.Articles;
 
 /// <summary>What the extractor is given: a page as it came, and what is known of it from elsewhere.</summary>
@@ -40,6 +42,9 @@ public abstract record ExtractionOutcome
 
     /// <summary>Every line of the page in reading order and what became of it; empty unless asked for (<see cref="ArticleForms.Lines"/>).</summary>
     public IReadOnlyList<PageLine> Lines { get; init; } = [];
+
+    /// <summary>Where else the article can be read, also when this page has none of it.</summary>
+    public PageLinks Links { get; init; } = PageLinks.None;
 
     public sealed record Extracted(CleanArticle Article) : ExtractionOutcome;
 

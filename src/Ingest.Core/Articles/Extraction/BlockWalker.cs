@@ -7,6 +7,8 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>The one walk of a page: from a tree to blocks in document order, the regions around them, and what metadata stands in the body.</summary>
 internal sealed class BlockWalker
 {
+    private const int MostNumbered = 40;
+
     private readonly SiteMarks? _site;
     private readonly BlockTrace? _trace;
     private readonly BlockWriter _writer;
@@ -15,6 +17,7 @@ internal sealed class BlockWalker
     private readonly List<SeenTime> _times = [];
     private readonly List<SeenProperty> _properties = [];
     private readonly List<ReadOnlyMemory<char>> _jsonLd = [];
+    private readonly List<string> _numbered = [];
     private readonly List<Region> _chosen = [];
     private readonly List<SiteCut> _cuts = [];
 
@@ -41,6 +44,7 @@ internal sealed class BlockWalker
             Times = walker._times,
             Properties = walker._properties,
             JsonLd = walker._jsonLd,
+            Numbered = walker._numbered,
             Chosen = walker._chosen,
             Cuts = walker._cuts,
         };
@@ -120,6 +124,7 @@ internal sealed class BlockWalker
         Properties(element, tag);
         if (tag == "a")
         {
+            Number(element);
             _writer.OpenLink();
             Children(element);
             _writer.CloseLink();
@@ -154,6 +159,13 @@ internal sealed class BlockWalker
     // Inside of a sentence a class cannot make a span residue: "share" may be what the sentence is about.
     private static bool StandsAlone(LeanElement element) =>
         (element.Parent as LeanElement)?.Tag.Name is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
+
+    private void Number(LeanElement link)
+    {
+        if (_numbered.Count < MostNumbered && (link[AttributeKey.Rel] is "next" || (link.First is LeanText { Next: null } only && only.Data.Trim() is { Length: 1 or 2 } number && !number.ContainsAnyExceptInRange('0', '9')))
+            && link.GetAttribute(AttributeKey.Href) is { } address)
+            _numbered.Add(address);
+    }
 
     private void Script(LeanScript script)
     {

@@ -14,6 +14,9 @@ internal sealed record PageScan(IReadOnlyList<Block> Blocks, IReadOnlyList<Regio
     /// <summary>The text of JSON-LD scripts, wherever they stand.</summary>
     public IReadOnlyList<ReadOnlyMemory<char>> JsonLd { get; init; } = [];
 
+    /// <summary>Addresses of links that say "next" or are a small number, as those to an article's other pages are.</summary>
+    public IReadOnlyList<string> Numbered { get; init; } = [];
+
     /// <summary>The regions that a site's rules call the article's body; empty without rules, or when they do not fit the page.</summary>
     public IReadOnlyList<Region> Chosen { get; init; } = [];
 
