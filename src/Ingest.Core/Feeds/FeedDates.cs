@@ -21,7 +21,7 @@ public static partial class FeedDates
         }
 
         text = text.Trim();
-        return Compact(text) ?? DateReading.Of(text);
+        return UsualForms.Parse(text) ?? Compact(text) ?? DateReading.Of(text);
     }
 
     internal static bool IsPlausible(int year) => year is >= 1900 and <= 2200;

@@ -20,4 +20,7 @@ public sealed record FeedLimits
 
     /// <summary>Characters of one attribute's value; a longer one is empty. Default 100,000.</summary>
     public int MaxAttributeLength { get; init; } = 100_000;
+
+    /// <summary>How much of a text that is too long is kept: no half of a character.</summary>
+    internal int Cut(ReadOnlySpan<char> text) => MaxTextLength - (char.IsHighSurrogate(text[MaxTextLength - 1]) ? 1 : 0);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ingest.Core.Feeds.Markup;
 using Ingest.Core.Feeds.Xml;
 using Ingest.Core.Web;
@@ -47,6 +48,20 @@ internal static class FeedTexts
     {
         value = value is null ? "" : MisreadText.Mend(value).Trim();
         return value.Length == 0 ? null : Make(value, isHtml ? TextKind.Html : TextKind.Text, null, TextHabit.Plain, scope);
+    }
+
+    /// <summary>The text of a JSON string; empty when it holds half of a surrogate pair and cannot be read.</summary>
+    public static string FromJson(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return reader.Read() ? MisreadText.Mend(reader.GetString()!).Trim() : "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static FeedText Make(string value, TextKind kind, string? type, TextHabit habit, XmlScope scope)

@@ -35,26 +35,32 @@ internal sealed class ProblemLog
             return [];
         }
 
-        var list = new List<FeedProblem>(_problems.Count);
-        foreach (var (kind, (count, noted)) in _problems.OrderBy(problem => problem.Key))
-        {
-            var places = new List<ProblemPlace>(noted.Count);
-            foreach (var (offset, entry) in noted)
-            {
-                if (Math.Max(offset, entry) >= 0)
-                {
-                    places.Add(offset < 0 ? new ProblemPlace(null, null, entry) : Place(text[..Math.Min(offset, text.Length)]));
-                }
-            }
-
-            list.Add(new FeedProblem(kind, count, places));
-        }
-
-        return list;
+        var lines = Places(text);
+        return
+        [
+            .. _problems.OrderBy(problem => problem.Key).Select(problem => new FeedProblem(
+                problem.Key,
+                problem.Value.Count,
+                [.. problem.Value.Places.Where(place => Math.Max(place.Offset, place.Entry) >= 0).Select(place => place.Offset < 0 ? new ProblemPlace(null, null, place.Entry) : lines[place.Offset])])),
+        ];
     }
 
-    private static ProblemPlace Place(ReadOnlySpan<char> before) =>
-        new(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'), null);
+    /// <summary>Lines and columns of all offsets, found in one walk through the text.</summary>
+    private Dictionary<int, ProblemPlace> Places(ReadOnlySpan<char> text)
+    {
+        var places = new Dictionary<int, ProblemPlace>();
+        var (line, start, at) = (1, 0, 0);
+        foreach (var offset in _problems.Values.SelectMany(problem => problem.Places).Select(place => place.Offset).Where(offset => offset >= 0).Distinct().Order())
+        {
+            var passed = text[at..Math.Min(offset, text.Length)];
+            line += passed.Count('\n');
+            start = passed.LastIndexOf('\n') is >= 0 and var last ? at + last + 1 : start;
+            at += passed.Length;
+            places[offset] = new ProblemPlace(line, at - start + 1, null);
+        }
+
+        return places;
+    }
 
     private void Add(FeedProblemKind kind, int offset, int entry)
     {

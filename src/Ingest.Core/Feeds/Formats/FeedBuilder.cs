@@ -1,3 +1,5 @@
+using Ingest.Core.Feeds.Xml;
+
 namespace Ingest.Core.Feeds.Formats;
 
 /// <summary>Gathers a feed, or the feed that an entry names as its source.</summary>
@@ -17,16 +19,30 @@ internal sealed class FeedBuilder(ProblemLog problems, FeedLimits limits) : Item
     public string? NewLocation { get; set; }
 
     /// <summary>Reads and adds an entry, unless there are enough of them.</summary>
-    public void Add<T>(T source, Func<T, ProblemLog, ParsedEntry> read)
+    public void Add(XmlElement element, Func<XmlElement, ProblemLog, ParsedEntry> read)
+    {
+        if (BeginEntry())
+        {
+            EndEntry(read(element, Problems));
+        }
+    }
+
+    /// <summary>False when there are enough entries.</summary>
+    public bool BeginEntry()
     {
         if (_entries.Count == limits.MaxEntries)
         {
             Problems.Note(FeedProblemKind.TooManyEntries);
-            return;
+            return false;
         }
 
         Problems.Entry = _entries.Count;
-        _entries.Add(read(source, Problems));
+        return true;
+    }
+
+    public void EndEntry(ParsedEntry entry)
+    {
+        _entries.Add(entry);
         Problems.Entry = -1;
     }
 

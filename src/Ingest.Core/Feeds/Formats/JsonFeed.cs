@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Ingest.Core.Feeds.Xml;
 
 namespace Ingest.Core.Feeds.Formats;
@@ -8,127 +5,271 @@ namespace Ingest.Core.Feeds.Formats;
 /// <summary>JSON Feed 1 and 1.1 (jsonfeed.org). A member of an unexpected type is as good as absent.</summary>
 internal static class JsonFeed
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <summary>The feed; null when the text is no JSON Feed.</summary>
-    public static ParsedFeed? Read(ReadOnlyMemory<byte> utf8, XmlScope scope, FeedLimits limits, ProblemLog problems)
+    public static ParsedFeed? Read(ReadOnlySpan<byte> utf8, XmlScope scope, FeedLimits limits, ProblemLog problems)
     {
-        using var document = Parse(utf8) ?? ParseBeginning(utf8, problems);
-        return document is null ? null : Read(document.RootElement, scope, new FeedBuilder(problems, limits), limits);
+        var json = new JsonWalk(utf8, limits, problems);
+        return json.Begin() && json.IsObject ? ReadAll(json, new FeedBuilder(problems, limits), limits, scope) : null;
     }
 
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
+    /// <param name="json">Where the object begins.</param>
+    /// <param name="feed">What is to be filled.</param>
+    /// <param name="limits">The bounds.</param>
+    /// <param name="scope">What the object inherits.</param>
+    /// <param name="knowsLanguage">The scope has the object's own language.</param>
+    private static ParsedFeed? ReadAll(JsonWalk json, FeedBuilder feed, FeedLimits limits, XmlScope scope, bool knowsLanguage = false)
     {
-        try
+        var start = json;
+        var (hasItems, isFirst) = (false, false);
+        while (json.NextMember())
         {
-            return JsonDocument.Parse(utf8, Lenient);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonDocument? ParseBeginning(ReadOnlyMemory<byte> utf8, ProblemLog problems)
-    {
-        var (beginning, length) = BrokenJson.Beginning(utf8.Span);
-        problems.At(Encoding.UTF8.GetCharCount(utf8.Span[..length]), FeedProblemKind.BrokenJson);
-        return Parse(beginning);
-    }
-
-    private static ParsedFeed? Read(JsonElement root, XmlScope scope, FeedBuilder feed, FeedLimits limits)
-    {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
-        var part = new JsonPart(root, scope, limits, feed.Problems);
-        part = part with { Scope = scope with { Language = part.Text("language") ?? scope.Language } };
-        ReadFeed(part, feed);
-        foreach (var item in items.EnumerateArray())
-        {
-            if (item.ValueKind == JsonValueKind.Object)
+            switch (json.Name)
             {
-                feed.Add(part.At(item), ReadItem);
+                case "items" when json.IsArray:
+                    hasItems = true;
+                    ReadItems(ref json, feed, scope);
+                    break;
+                case "version":
+                    isFirst = json.Text() is { } version && !version.Contains("1.1", StringComparison.Ordinal);
+                    break;
+                case "language" when !knowsLanguage && json.Text() is { } language:
+                    // The language is that of all texts, also of those before it.
+                    return ReadAll(start, new FeedBuilder(feed.Problems, limits), limits, scope with { Language = language }, knowsLanguage: true);
+                default:
+                    ReadFeed(ref json, feed, scope);
+                    break;
             }
         }
 
-        var version = part.Text("version");
-        var isFirst = version is not null && !version.Contains("1.1", StringComparison.Ordinal);
-        return new ParsedFeed(feed, isFirst ? FeedFormat.Json1 : FeedFormat.Json11);
+        feed.Language.Offer(knowsLanguage ? scope.Language : null, Rank.Own);
+        return hasItems ? new ParsedFeed(feed, isFirst ? FeedFormat.Json1 : FeedFormat.Json11) : null;
     }
 
-    private static void ReadFeed(JsonPart root, FeedBuilder feed)
+    private static void ReadItems(ref JsonWalk json, FeedBuilder feed, XmlScope scope)
     {
-        feed.Icon = root.Url("favicon");
-        feed.Logo = root.Url("icon");
-        feed.Title.Offer(FeedTexts.Of(root.Text("title"), isHtml: false, root.Scope), Rank.Own);
-        feed.Description.Offer(FeedTexts.Of(root.Text("description"), isHtml: false, root.Scope), Rank.Own);
-        feed.Language.Offer(root.Text("language"), Rank.Own);
-        AddLink(feed, root.Url("home_page_url"), "alternate");
-        AddLink(feed, root.Url("feed_url"), "self");
-        AddLink(feed, root.Url("next_url"), "next");
-        foreach (var hub in root.Array("hubs"))
+        while (json.NextElement())
         {
-            AddLink(feed, root.At(hub).Url("url"), "hub");
-        }
+            if (!json.IsObject || !feed.BeginEntry())
+            {
+                json.Skip();
+                continue;
+            }
 
-        ReadAuthors(root, feed);
+            feed.EndEntry(ReadItem(ref json, feed.Problems, scope));
+        }
     }
 
-    private static ParsedEntry ReadItem(JsonPart item, ProblemLog problems)
+    private static void ReadFeed(ref JsonWalk json, FeedBuilder feed, XmlScope scope)
     {
-        item = item with { Scope = item.Scope with { Language = item.Text("language") ?? item.Scope.Language } };
+        switch (json.Name)
+        {
+            case "title":
+                feed.Title.Offer(FeedTexts.Of(json.Text(), isHtml: false, scope), Rank.Own);
+                break;
+            case "description":
+                feed.Description.Offer(FeedTexts.Of(json.Text(), isHtml: false, scope), Rank.Own);
+                break;
+            case "favicon":
+                feed.Icon = Url(ref json, scope);
+                break;
+            case "icon":
+                feed.Logo = Url(ref json, scope);
+                break;
+            case "home_page_url":
+                AddLink(feed, Url(ref json, scope), "alternate");
+                break;
+            case "feed_url":
+                AddLink(feed, Url(ref json, scope), "self");
+                break;
+            case "next_url":
+                AddLink(feed, Url(ref json, scope), "next");
+                break;
+            case "hubs" when json.IsArray:
+                ReadHubs(ref json, feed, scope);
+                break;
+            case "authors" or "author":
+                ReadAuthors(ref json, feed, scope);
+                break;
+            default:
+                json.Skip();
+                break;
+        }
+    }
+
+    private static ParsedEntry ReadItem(ref JsonWalk json, ProblemLog problems, XmlScope scope, bool knowsLanguage = false)
+    {
+        var start = json;
         var entry = new EntryBuilder(problems);
-        entry.Id.Offer(item.Text("id"), Rank.Own);
-        entry.Title.Offer(FeedTexts.Of(item.Text("title"), isHtml: false, item.Scope), Rank.Own);
-        entry.Summary.Offer(FeedTexts.Of(item.Text("summary"), isHtml: false, item.Scope), Rank.Own);
-        entry.Content.Offer(FeedTexts.Of(item.Text("content_html"), isHtml: true, item.Scope), Rank.Own);
-        entry.Content.Offer(FeedTexts.Of(item.Text("content_text"), isHtml: false, item.Scope), Rank.Module);
-        entry.Published.Offer(entry.Date(item.Text("date_published")), Rank.Own);
-        entry.Updated.Offer(entry.Date(item.Text("date_modified")), Rank.Own);
-        entry.Language.Offer(item.Scope.Language, Rank.Own);
-        AddLink(entry, item.Url("url") ?? item.Url("external_url"), "alternate");
-        entry.Image.Offer(item.Url("image") is { } image ? new FeedImage(image) : null, Rank.Own);
-        entry.Image.Offer(item.Url("banner_image") is { } banner ? new FeedImage(banner) : null, Rank.Module);
-        ReadAuthors(item, entry);
-        foreach (var tag in item.Array("tags"))
+        string? external = null;
+        while (json.NextMember())
         {
-            entry.AddCategory(item.At(tag).String(), null, null);
+            switch (json.Name)
+            {
+                case "language" when !knowsLanguage && json.Text() is { } language:
+                    json = start;
+                    return ReadItem(ref json, problems, scope with { Language = language }, knowsLanguage: true);
+                case "external_url":
+                    external = Url(ref json, scope);
+                    break;
+                default:
+                    ReadItem(ref json, entry, scope);
+                    break;
+            }
         }
 
-        foreach (var element in item.Array("attachments"))
-        {
-            var attachment = item.At(element);
-            entry.AddEnclosure(attachment.Url("url"), attachment.Text("mime_type"), attachment.Text("size_in_bytes"));
-        }
-
+        entry.Language.Offer(scope.Language, Rank.Own);
+        AddLink(entry, entry.Links.Count > 0 ? null : external, "alternate");
         return new ParsedEntry(entry);
     }
 
-    private static void ReadAuthors(JsonPart part, ItemBuilder item)
+    private static void ReadItem(ref JsonWalk json, EntryBuilder entry, XmlScope scope)
     {
-        foreach (var author in part.Array("authors"))
+        switch (json.Name)
         {
-            item.AddAuthor(Author(part.At(author)), Rank.Own);
-        }
-
-        if (part.Element.TryGetProperty("author", out var only) || part.Element.TryGetProperty("authors", out only))
-        {
-            item.AddAuthor(Author(part.At(only)), Rank.Module);
+            case "id":
+                entry.Id.Offer(json.Text(), Rank.Own);
+                break;
+            case "url":
+                AddLink(entry, Url(ref json, scope), "alternate");
+                break;
+            case "title":
+                entry.Title.Offer(FeedTexts.Of(json.Text(), isHtml: false, scope), Rank.Own);
+                break;
+            case "summary":
+                entry.Summary.Offer(json.Later(isHtml: false, scope), Rank.Own);
+                break;
+            case "content_html":
+                entry.Content.Offer(json.Later(isHtml: true, scope), Rank.Own);
+                break;
+            case "content_text":
+                entry.Content.Offer(json.Later(isHtml: false, scope), Rank.Module);
+                break;
+            case "date_published":
+                entry.Published.Offer(entry.Date(json.Text()), Rank.Own);
+                break;
+            case "date_modified":
+                entry.Updated.Offer(entry.Date(json.Text()), Rank.Own);
+                break;
+            case "image" or "banner_image":
+                var rank = json.Name is "image" ? Rank.Own : Rank.Module;
+                entry.Image.Offer(Url(ref json, scope) is { } image ? new FeedImage(image) : null, rank);
+                break;
+            case "tags" when json.IsArray:
+                ReadTags(ref json, entry);
+                break;
+            case "attachments" when json.IsArray:
+                ReadAttachments(ref json, entry, scope);
+                break;
+            case "authors" or "author":
+                ReadAuthors(ref json, entry, scope);
+                break;
+            default:
+                json.Skip();
+                break;
         }
     }
 
-    private static FeedPerson? Author(JsonPart author)
+    private static void ReadHubs(ref JsonWalk json, FeedBuilder feed, XmlScope scope)
     {
-        if (author.String() is { } text)
+        while (json.NextElement())
         {
-            return FeedPersons.Parse(text);
+            var isObject = json.IsObject;
+            while (isObject && json.NextMember())
+            {
+                AddLink(feed, json.Name is "url" ? Url(ref json, scope) : Nothing(ref json), "hub");
+            }
+
+            json.Skip();
+        }
+    }
+
+    private static void ReadTags(ref JsonWalk json, EntryBuilder entry)
+    {
+        while (json.NextElement())
+        {
+            entry.AddCategory(json.Text(), null, null);
+        }
+    }
+
+    private static void ReadAttachments(ref JsonWalk json, EntryBuilder entry, XmlScope scope)
+    {
+        while (json.NextElement())
+        {
+            string? url = null, type = null, size = null;
+            var isObject = json.IsObject;
+            while (isObject && json.NextMember())
+            {
+                switch (json.Name)
+                {
+                    case "url":
+                        url = Url(ref json, scope);
+                        break;
+                    case "mime_type":
+                        type = json.Text();
+                        break;
+                    case "size_in_bytes":
+                        size = json.Text();
+                        break;
+                    default:
+                        json.Skip();
+                        break;
+                }
+            }
+
+            json.Skip();
+            entry.AddEnclosure(url, type, size);
+        }
+    }
+
+    /// <summary>Version 1.1 has a list of authors, version 1 one author; either has been seen under the other's name.</summary>
+    private static void ReadAuthors(ref JsonWalk json, ItemBuilder item, XmlScope scope)
+    {
+        var rank = json.Name is "authors" ? Rank.Own : Rank.Module;
+        if (!json.IsArray)
+        {
+            item.AddAuthor(ReadAuthor(ref json, scope), rank);
+            return;
         }
 
-        var (name, url) = (author.Text("name"), author.Url("url"));
+        while (json.NextElement())
+        {
+            item.AddAuthor(ReadAuthor(ref json, scope), rank);
+        }
+    }
+
+    private static FeedPerson? ReadAuthor(ref JsonWalk json, XmlScope scope)
+    {
+        if (!json.IsObject)
+        {
+            return json.Text() is { } text ? FeedPersons.Parse(text) : null;
+        }
+
+        string? name = null, url = null;
+        while (json.NextMember())
+        {
+            switch (json.Name)
+            {
+                case "name":
+                    name = json.Text();
+                    break;
+                case "url":
+                    url = Url(ref json, scope);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
         return (name ?? url) is null ? null : new FeedPerson(name, null, url);
+    }
+
+    private static string? Url(ref JsonWalk json, XmlScope scope) => FeedUrls.ResolveText(scope.Base, json.Text());
+
+    private static string? Nothing(ref JsonWalk json)
+    {
+        json.Skip();
+        return null;
     }
 
     private static void AddLink(ItemBuilder item, string? href, string rel)
@@ -137,62 +278,5 @@ internal static class JsonFeed
         {
             item.AddLink(new FeedLink(href, rel, null, null, null, null));
         }
-    }
-}
-
-/// <summary>A part of a JSON Feed, and what it inherits.</summary>
-internal readonly record struct JsonPart(JsonElement Element, XmlScope Scope, FeedLimits Limits, ProblemLog Problems)
-{
-    public JsonPart At(JsonElement element) => this with { Element = element };
-
-    /// <summary>The text of a member, trimmed; null when absent or empty.</summary>
-    public string? Text(string name) =>
-        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var value) ? At(value).Scalar() : null;
-
-    public string? Url(string name) => FeedUrls.ResolveText(Scope.Base, Text(name));
-
-    public JsonElement.ArrayEnumerator Array(string name) =>
-        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
-            ? array.EnumerateArray()
-            : default;
-
-    /// <summary>The part itself when it is a text that is not empty.</summary>
-    public string? String() => Element.ValueKind == JsonValueKind.String ? Scalar() : null;
-
-    private string? Scalar()
-    {
-        var text = Element.ValueKind switch
-        {
-            JsonValueKind.String => Bounded(Unescaped()),
-            // Feeds number their items and give sizes as fractions now and then.
-            JsonValueKind.Number => Element.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : Element.GetRawText(),
-            _ => "",
-        };
-        return text.Length == 0 ? null : text;
-    }
-
-    private string Unescaped()
-    {
-        try
-        {
-            return Element.GetString()!.Trim();
-        }
-        catch (InvalidOperationException)
-        {
-            // The string holds half of a surrogate pair and cannot be read.
-            Problems.Note(FeedProblemKind.BrokenJson);
-            return "";
-        }
-    }
-
-    private string Bounded(string text)
-    {
-        if (text.Length <= Limits.MaxTextLength)
-        {
-            return text;
-        }
-
-        Problems.Note(FeedProblemKind.TextTooLong);
-        return text[..Limits.MaxTextLength];
     }
 }

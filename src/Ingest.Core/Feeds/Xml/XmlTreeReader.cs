@@ -163,7 +163,7 @@ internal sealed class XmlTreeReader
         {
             if (!text.Trim("\uFEFF \t\r\n").IsEmpty)
             {
-                _problems.At(start, _root is null ? FeedProblemKind.LeadingJunk : FeedProblemKind.TrailingJunk);
+                _problems.At(start + text.Length - text.TrimStart("\uFEFF \t\r\n").Length, _root is null ? FeedProblemKind.LeadingJunk : FeedProblemKind.TrailingJunk);
             }
 
             return;
@@ -186,7 +186,7 @@ internal sealed class XmlTreeReader
         }
 
         _problems.At(start, FeedProblemKind.TextTooLong);
-        return _source.Slice(start, _limits.MaxTextLength);
+        return _source.Slice(start, _limits.Cut(_source.Span[start..]));
     }
 
     private void EndTag(ReadOnlySpan<char> source)
