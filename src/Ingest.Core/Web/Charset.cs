@@ -95,6 +95,12 @@ public static class Charset
             return Value(end < 0 ? head : head[..end], "encoding");
         }
 
+        if (head.StartsWith('{'))
+        {
+            // JSON says nothing of its charset; what looks so is markup in one of its texts.
+            return null;
+        }
+
         for (var at = NextMeta(head); at >= 0; at = NextMeta(head))
         {
             head = head[(at + 5)..];

@@ -16,7 +16,7 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> utf8, FeedLimits limits, Problem
     /// <summary>Bytes; so short a text may be nothing but white space, and is soon decoded.</summary>
     private const int ShortText = 64;
 
-    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true };
 
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private readonly char[] _name = new char[LongestName];
