@@ -37,8 +37,8 @@ public sealed class FeedParser
 
         var problems = new ProblemLog();
         NoteCharset(choice.Repair, problems);
-        var utf8 = document.Body.Span[choice.MarkLength..];
-        if (IsCleanJson(utf8, choice))
+        var utf8 = document.Body[choice.MarkLength..];
+        if (IsCleanJson(utf8.Span, choice))
         {
             return ParseJson(utf8, choice, Scope(document), problems);
         }
@@ -69,9 +69,9 @@ public sealed class FeedParser
         choice.Encoding.CodePage == Encoding.UTF8.CodePage && bytes.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && bytes.IndexOfAny(ControlBytes) < 0
         && (choice is { MarkLength: 0, Repair: not CharsetRepair.Stray } || Utf8.IsValid(bytes));
 
-    private FeedParseOutcome ParseJson(ReadOnlySpan<byte> utf8, CharsetChoice choice, XmlScope scope, ProblemLog problems) =>
+    private FeedParseOutcome ParseJson(ReadOnlyMemory<byte> utf8, CharsetChoice choice, XmlScope scope, ProblemLog problems) =>
         JsonFeed.Read(utf8, scope, _limits, problems) is { } feed
-            ? Parsed(feed, choice, problems, problems.HasPlaces ? Encoding.UTF8.GetString(utf8) : "")
+            ? Parsed(feed, choice, problems, problems.HasPlaces ? Encoding.UTF8.GetString(utf8.Span) : "")
             : new FeedParseOutcome.NotAFeed("JSON, but no JSON Feed");
 
     private FeedParseOutcome ParseXml(ReadOnlyMemory<char> text, CharsetChoice choice, XmlScope scope, ProblemLog problems)

@@ -7,7 +7,7 @@ namespace Ingest.Core.Feeds;
 /// </summary>
 public sealed class FeedText
 {
-    private readonly byte[]? _json;
+    private readonly ReadOnlyMemory<byte> _json;
     private readonly bool _isHtml;
     private readonly Uri? _base;
     private string? _raw;
@@ -17,11 +17,11 @@ public sealed class FeedText
     internal FeedText(string raw, string type, string? language, bool isHtml, Uri? baseUrl) =>
         (_raw, Type, Language, _isHtml, _base) = (raw, type, language, isHtml, baseUrl);
 
-    /// <param name="json">A JSON string with its quotes.</param>
+    /// <param name="json">A JSON string with its quotes, a slice of the document.</param>
     /// <param name="language">The language in force; null when not given.</param>
     /// <param name="isHtml">It is HTML, else plain text.</param>
     /// <param name="baseUrl">What its addresses are relative to.</param>
-    internal FeedText(byte[] json, string? language, bool isHtml, Uri? baseUrl) =>
+    internal FeedText(ReadOnlyMemory<byte> json, string? language, bool isHtml, Uri? baseUrl) =>
         (_json, Type, Language, _isHtml, _base) = (json, isHtml ? "html" : "text", language, isHtml, baseUrl);
 
     /// <summary><c>text</c>, <c>html</c>, <c>xhtml</c> or a media type.</summary>
@@ -40,5 +40,5 @@ public sealed class FeedText
     public string Rich => Html ?? Raw;
 
     /// <summary>As it was given: not safe.</summary>
-    internal string Raw => _raw ??= FeedTexts.FromJson(_json);
+    internal string Raw => _raw ??= FeedTexts.FromJson(_json.Span);
 }

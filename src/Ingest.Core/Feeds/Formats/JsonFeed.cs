@@ -6,7 +6,7 @@ namespace Ingest.Core.Feeds.Formats;
 internal static class JsonFeed
 {
     /// <summary>The feed; null when the text is no JSON Feed.</summary>
-    public static ParsedFeed? Read(ReadOnlySpan<byte> utf8, XmlScope scope, FeedLimits limits, ProblemLog problems)
+    public static ParsedFeed? Read(ReadOnlyMemory<byte> utf8, XmlScope scope, FeedLimits limits, ProblemLog problems)
     {
         var json = new JsonWalk(utf8, limits, problems);
         return json.Begin() && json.IsObject ? ReadAll(json, new FeedBuilder(problems, limits), limits, scope) : null;

@@ -9,7 +9,7 @@ namespace Ingest.Core.Feeds.Formats;
 /// <summary>
 /// Walks through JSON once, from value to value. What is broken or cut short ends all that is open, as if it had been closed there. Passed by reference, copied to come back to a place.
 /// </summary>
-internal ref struct JsonWalk(ReadOnlySpan<byte> utf8, FeedLimits limits, ProblemLog problems)
+internal ref struct JsonWalk(ReadOnlyMemory<byte> utf8, FeedLimits limits, ProblemLog problems)
 {
     private const int LongestName = 32;
 
@@ -18,9 +18,9 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> utf8, FeedLimits limits, Problem
 
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true };
 
-    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private readonly ReadOnlyMemory<byte> _utf8 = utf8;
     private readonly char[] _name = new char[LongestName];
-    private Utf8JsonReader _reader = new(utf8, Lenient);
+    private Utf8JsonReader _reader = new(utf8.Span, Lenient);
     private int _nameLength;
 
     /// <summary>The name of the member at hand, empty when it is longer than any that is known.</summary>
@@ -71,9 +71,7 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> utf8, FeedLimits limits, Problem
             return FeedTexts.Of(Text(), isHtml, scope);
         }
 
-        var written = _utf8[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
-        var json = GC.AllocateUninitializedArray<byte>(written.Length);
-        written.CopyTo(json);
+        var json = _utf8[(int)_reader.TokenStartIndex..(int)_reader.BytesConsumed];
         return new FeedText(json, string.IsNullOrEmpty(scope.Language) ? null : scope.Language, isHtml, scope.Base);
     }
 
@@ -126,5 +124,5 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> utf8, FeedLimits limits, Problem
         }
     }
 
-    private readonly int Offset() => Encoding.UTF8.GetCharCount(_utf8[..(int)_reader.BytesConsumed]);
+    private readonly int Offset() => Encoding.UTF8.GetCharCount(_utf8.Span[..(int)_reader.BytesConsumed]);
 }
