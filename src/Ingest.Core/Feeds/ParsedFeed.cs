@@ -1,8 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Ingest.Core.Feeds.Formats;
+
 namespace Ingest.Core.Feeds;
 
 /// <summary>A feed as its document says it, whatever its format. Null and empty mean that the document does not say.</summary>
 public sealed record ParsedFeed : FeedDetails
 {
+    public ParsedFeed()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ParsedFeed(FeedBuilder feed, FeedFormat format) : base(feed) => (Format, Encoding, Entries) = (format, "", feed.KeyedEntries());
+
     public required FeedFormat Format { get; init; }
 
     /// <summary>The charset the bytes were read with.</summary>
@@ -10,6 +20,9 @@ public sealed record ParsedFeed : FeedDetails
 
     /// <summary>The document was malformed and had to be repaired.</summary>
     public bool Malformed { get; init; }
+
+    /// <summary>What was mended and what is lost, each kind once.</summary>
+    public IReadOnlyList<FeedProblem> Problems { get; init; } = [];
     public IReadOnlyList<ParsedEntry> Entries { get; init; } = [];
 }
 
