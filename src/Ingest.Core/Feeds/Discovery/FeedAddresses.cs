@@ -42,14 +42,6 @@ internal static class FeedAddresses
         url.AbsolutePath.Contains("comments/", StringComparison.OrdinalIgnoreCase)
         || Comments.Any(word => title?.Contains(word, StringComparison.OrdinalIgnoreCase) == true || url.PathAndQuery.Contains("/" + word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Where feeds often are, for a site that names none: the likeliest first.</summary>
-    public static IReadOnlyList<Uri> Guesses(Uri page)
-    {
-        string[] paths = ["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml"];
-        var section = page.AbsolutePath.TrimEnd('/');
-        return [.. paths.Prepend(section + "/feed").Distinct(StringComparer.Ordinal).Take(paths.Length).Select(path => new Uri(page, path))];
-    }
-
     private static bool HoldsAddress(string pathAndQuery) =>
         pathAndQuery.Contains("http:", StringComparison.OrdinalIgnoreCase) || pathAndQuery.Contains("https:", StringComparison.OrdinalIgnoreCase)
         || pathAndQuery.Contains("http%3A", StringComparison.OrdinalIgnoreCase) || pathAndQuery.Contains("https%3A", StringComparison.OrdinalIgnoreCase);

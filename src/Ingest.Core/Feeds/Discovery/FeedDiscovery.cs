@@ -6,6 +6,9 @@ namespace Ingest.Core.Feeds.Discovery;
 /// <summary>Finds the feeds that a page names. Never throws on input; safe for concurrent use.</summary>
 public static class FeedDiscovery
 {
+    /// <summary>More than these are never tried on a site that names no feed.</summary>
+    public const int MostGuesses = 5;
+
     /// <summary>Reads a page, and the Link header it came with (null when it had none).</summary>
     /// <param name="url">The page's address after redirects.</param>
     public static PageFeeds Read(ReadOnlyMemory<byte> body, string? contentType, Uri url, string? linkHeader)
@@ -18,6 +21,13 @@ public static class FeedDiscovery
 
         Scan(Charset.Decode(body.Span, contentType).Text, found);
         return new PageFeeds([.. Ranked(found.Feeds, url)], found.Hubs, found.Self);
+    }
+
+    /// <summary>Where feeds often are, for a page that names none: the likeliest first.</summary>
+    public static IReadOnlyList<Uri> Guesses(Uri page)
+    {
+        string[] paths = ["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml"];
+        return [.. paths.Prepend(page.AbsolutePath.TrimEnd('/') + "/feed").Distinct(StringComparer.Ordinal).Take(MostGuesses).Select(path => new Uri(page, path))];
     }
 
     private static void Scan(string html, PageLinks found)
