@@ -125,7 +125,7 @@ public sealed class RefreshFeed(
         return
         [
             .. entries.Where(pair => !known.Contains(pair.Identity)).Select(pair => new NewArticle(
-                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Link, EntryOf(pair.Entry), now, now + options.Value.Lease)),
+                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Page, EntryOf(pair.Entry), now, now + options.Value.Lease)),
         ];
     }
 
