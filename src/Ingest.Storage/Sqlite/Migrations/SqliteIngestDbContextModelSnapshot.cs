@@ -431,6 +431,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("etag");
 
+                    b.Property<string>("FetchSettings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_settings");
+
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
@@ -447,6 +451,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("LastFetch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_fetch");
+
                     b.Property<long?>("LastFullFetchAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_full_fetch_at");
@@ -462,6 +470,14 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_owner");
+
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER")
@@ -515,10 +531,29 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("quiet_until");
 
+                    b.Property<byte[]>("Robots")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("robots");
+
+                    b.Property<long?>("RobotsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("robots_at");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long>("SlowedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_by");
+
                     b.HasKey("Host");
 
                     b.HasIndex("QuietUntil")
                         .HasFilter("quiet_until IS NOT NULL");
+
+                    b.HasIndex("SlowedAt")
+                        .HasFilter("slowed_at IS NOT NULL");
 
                     b.ToTable("hosts", (string)null);
                 });
@@ -618,6 +653,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visits");
 
                     b.HasKey("ArticleId");
 
