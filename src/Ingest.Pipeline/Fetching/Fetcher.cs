@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Ingest.Core.Web;
 using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Pipeline.Fetching;
@@ -14,13 +16,15 @@ public sealed class Fetcher : IDisposable
     private readonly HostThrottle _throttle;
     private readonly FetchingOptions _options;
     private readonly BodyReader _bodies;
+    private readonly RobotsTexts _robots;
     private readonly SemaphoreSlim _free;
     private readonly TimeProvider _clock;
 
-    public Fetcher(AddressGuard guard, HostThrottle throttle, IOptions<FetchingOptions> options, TimeProvider clock)
+    public Fetcher(AddressGuard guard, HostThrottle throttle, IHostStore hosts, IOptions<FetchingOptions> options, TimeProvider clock)
     {
         (_guard, _throttle, _options, _clock) = (guard, throttle, options.Value, clock);
         (_routes, _bodies, _free) = (new Routes(guard, _options), new BodyReader(_options, clock), new SemaphoreSlim(_options.MaxRequests));
+        _robots = new RobotsTexts(hosts, throttle, _options, clock);
     }
 
     /// <summary>Fetches one address, following redirects. Only shutdown throws.</summary>
@@ -44,6 +48,7 @@ public sealed class Fetcher : IDisposable
             var url = course.Url;
             if (url.AbsoluteUri.Length > _options.MaxUrlLength) return new FetchOutcome.Failed(FetchFault.UrlTooLong, $"the address is longer than {_options.MaxUrlLength} characters (Fetching:MaxUrlLength)");
             if (Quiet(url) is { } wait) return wait;
+            if (await ForbiddenAsync(request, url, stop) is { } forbidden) return forbidden;
             // Waiting politely for one's turn is no fault of the host's: the time runs from here.
             using var turn = await _throttle.WaitAsync(url, stop);
             if (turn is null) return new FetchOutcome.Deferred(HostThrottle.Deferral);
@@ -62,6 +67,15 @@ public sealed class Fetcher : IDisposable
             left -= _clock.GetElapsedTime(begun);
         }
         return Deadlines.Whole(_options);
+    }
+
+    private async ValueTask<FetchOutcome?> ForbiddenAsync(FetchRequest request, Uri url, CancellationToken stop)
+    {
+        if (!request.ObeysRobots || !_options.ObeyRobots || request.Settings.IgnoresRobots) return null;
+        var asked = request.Settings with { Headers = FetchSettings.None.Headers, User = null };
+        return await _robots.RefusalAsync(
+            url, request.Settings.UserAgent ?? _options.UserAgent,
+            (robots, token) => GetAsync(new FetchRequest(robots, "text/plain, */*;q=0.5") { Settings = asked, CutAt = RobotsTxt.MaxBytes }, token), stop);
     }
 
     private FetchOutcome.Failed? Quiet(Uri url) =>
@@ -142,6 +156,7 @@ public sealed class Fetcher : IDisposable
     {
         var retryAfter = RetryAfter.Of(response, _clock.GetUtcNow());
         if (retryAfter is { } time && status is 429 or 503) await _throttle.QuietenAsync(url, time, stop);
+        if (status == 429) await _throttle.SlowDownAsync(url, stop);
         await _bodies.ReadRefusalAsync(response.Content, recorder, stop);
         return new FetchOutcome.Failed(FetchFaults.OfStatus(status), $"HTTP {status} {response.ReasonPhrase}".TrimEnd(), retryAfter) { Status = status };
     }
