@@ -19,6 +19,8 @@ public sealed class RefreshFeed(
     private const string Accept =
         "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
 
+    private const string Retired = "the feed is retired; a re-run, or ingest feeds poll, asks again";
+
     /// <summary>So many polls in succession that a permanent redirect led to the same place.</summary>
     private const int MovesBelieved = 3;
 
@@ -72,7 +74,7 @@ public sealed class RefreshFeed(
                 return (until, null);
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
-                return (null, JobFault.Of(failed, feed.Url.Authority));
+                return (null, JobFault.Of(failed.Fault is FetchFault.Gone ? failed with { Why = $"{failed.Why}: {Retired}" } : failed, feed.Url.Authority));
             default:
                 throw new InvalidOperationException("a new kind of outcome");
         }

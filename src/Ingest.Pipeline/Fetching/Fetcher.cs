@@ -46,7 +46,7 @@ public sealed class Fetcher : IDisposable
         for (var left = _options.Timeout; left > TimeSpan.Zero;)
         {
             var url = course.Url;
-            if (url.AbsoluteUri.Length > _options.MaxUrlLength) return new FetchOutcome.Failed(FetchFault.UrlTooLong, $"the address is longer than {_options.MaxUrlLength} characters (Fetching:MaxUrlLength)");
+            if (Unfit(url) is { } unfit) return unfit;
             if (Quiet(url) is { } wait) return wait;
             if (await ForbiddenAsync(request, url, stop) is { } forbidden) return forbidden;
             // Waiting politely for one's turn is no fault of the host's: the time runs from here.
@@ -68,6 +68,13 @@ public sealed class Fetcher : IDisposable
         }
         return Deadlines.Whole(_options);
     }
+
+    private FetchOutcome.Failed? Unfit(Uri url) => url switch
+    {
+        { Scheme: not ("http" or "https") } or { Host.Length: 0 } => new(FetchFault.RefusedAddress, $"only http and https are fetched, not {url.Scheme}"),
+        _ when url.AbsoluteUri.Length > _options.MaxUrlLength => new(FetchFault.UrlTooLong, $"the address is longer than {_options.MaxUrlLength} characters (Fetching:MaxUrlLength)"),
+        _ => null,
+    };
 
     private async ValueTask<FetchOutcome?> ForbiddenAsync(FetchRequest request, Uri url, CancellationToken stop)
     {
@@ -174,7 +181,7 @@ public sealed class Fetcher : IDisposable
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
             new(FetchFault.HeadersTooLarge, $"the answer's headers are longer than {_options.MaxHeaderBytes} bytes (Fetching:MaxHeaderBytes)"),
         { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } => new(FetchFault.CutShort, $"the answer broke off: {error.Message}"),
-        _ => new(FetchFault.Connection, error.Message),
+        _ => new(FetchFault.Connection, error.GetBaseException().Message),
     };
 
     private static FetchOutcome.Failed Refused(RefusedAddressException refused) => new(FetchFault.RefusedAddress, $"{refused.Message}; Fetching:{refused.Setting} can allow it");

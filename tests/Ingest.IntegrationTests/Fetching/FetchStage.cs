@@ -10,20 +10,20 @@ namespace Ingest.IntegrationTests.Fetching;
 /// <summary>A fetcher with settings of a test's own, and nothing behind it but its memory.</summary>
 internal sealed class FetchStage : IDisposable
 {
-    public FetchStage(Action<FetchingOptions>? change = null, AddressGuard.Resolver? resolver = null, TimeProvider? clock = null)
+    public FetchStage(Action<FetchingOptions>? change = null, AddressGuard.Resolver? resolver = null, TimeProvider? clock = null, HostMemory? hosts = null)
     {
         var options = new FetchingOptions { HostDelay = TimeSpan.Zero, HostConcurrency = 16 };
         options.AllowedAddresses.Add("127.0.0.0/8");
         change?.Invoke(options);
         clock ??= TimeProvider.System;
+        hosts ??= new HostMemory();
         var guard = AddressGuard.TryCreate(options.AllowedAddresses, out _, options.AllowedPorts is { Count: > 0 } ports ? ports : FetchingOptions.UsualPorts, resolver)!;
-        Throttle = new HostThrottle(Options.Create(options), Hosts, new WorkerIdentity("test", "test", "0"), clock);
-        Fetcher = new Fetcher(guard, Throttle, Hosts, Options.Create(options), clock);
+        Throttle = new HostThrottle(Options.Create(options), hosts, new WorkerIdentity("test", "test", "0"), clock);
+        Fetcher = new Fetcher(guard, Throttle, hosts, Options.Create(options), clock);
     }
 
     public Fetcher Fetcher { get; }
     public HostThrottle Throttle { get; }
-    public HostMemory Hosts { get; init; } = new();
 
     public Task<FetchOutcome> GetAsync(Uri url) => GetAsync(new FetchRequest(url, "*/*"));
 
