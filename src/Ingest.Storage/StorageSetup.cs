@@ -38,6 +38,7 @@ public static class StorageSetup
         .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IFeedSettings, FeedSettings>()
+        .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<ICatalog, Catalog>();
 
     /// <summary>Where PostgreSQL does it in a way of its own.</summary>

@@ -10,6 +10,9 @@ public sealed record ParsedFeed : FeedDetails
 
     /// <summary>The document was malformed and had to be repaired.</summary>
     public bool Malformed { get; init; }
+
+    /// <summary>When the document says it is worth asking for.</summary>
+    public FeedSchedule Schedule { get; init; } = FeedSchedule.None;
     public IReadOnlyList<ParsedEntry> Entries { get; init; } = [];
 }
 

@@ -12,7 +12,7 @@ internal sealed class FetchRecorder(TimeProvider clock)
     private const int HeaderLength = 300;
 
     /// <summary>What explains a refusal: what came, when to come again, and who answered.</summary>
-    private static readonly string[] Telling = ["content-type", "content-length", "content-encoding", "retry-after", "server", "via"];
+    private static readonly string[] Telling = ["content-type", "content-length", "content-encoding", "retry-after", "server", "via", "etag", "last-modified", "cache-control", "expires", "age", "date", "location", "link"];
 
     private readonly List<FetchVisit> _visits = [];
     private Uri? _url;

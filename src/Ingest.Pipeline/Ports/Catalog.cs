@@ -31,7 +31,10 @@ public interface ICatalog
 /// <summary>A feed as it is listed.</summary>
 public sealed record FeedSummary(
     long Id, string Url, string? Title, string? SiteUrl, string? Language, DateTimeOffset? LastPolledAt, DateTimeOffset? NextDueAt,
-    TimeSpan? Interval, int Articles, int Attempts, string? LastError);
+    TimeSpan? Interval, int Articles, int Attempts, string? LastError)
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 /// <summary>An article as it is listed.</summary>
 public sealed record ArticleSummary(

@@ -10,6 +10,12 @@ internal sealed class FeedRow
     public string? Title { get; set; }
     public string? SiteUrl { get; set; }
     public string? Language { get; set; }
+
+    /// <summary>A JSON array; null for none.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>What a list of feeds said that nothing here reads, as a JSON object; null for none.</summary>
+    public string? Attributes { get; set; }
     public string? ETag { get; set; }
     public string? LastModified { get; set; }
     public string? BodyHash { get; set; }

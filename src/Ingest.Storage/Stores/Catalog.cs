@@ -57,7 +57,10 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
 
         public FeedSummary Summary() => new(
             Row.Id, Row.Url, Row.Title, Row.SiteUrl, Row.Language, Row.LastPolledAt, Row.NextDueAt,
-            Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error);
+            Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error)
+        {
+            Tags = SubscriptionJson.Tags(Row.Tags),
+        };
     }
 
     public Task<IReadOnlyList<ArticleSummary>> ListArticlesAsync(long? feedId, Guid? before, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<ArticleSummary>>(async context =>

@@ -39,6 +39,7 @@ internal static class Services
         .AddSingleton<ParsingAlone>()
         .AddSingleton<OutboxSignal>()
         .AddSingleton<IngestArticle>()
+        .AddSingleton<FindFeeds>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()

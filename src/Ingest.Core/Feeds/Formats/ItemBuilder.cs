@@ -1,3 +1,5 @@
+using Ingest.Core.Feeds.Modules;
+
 namespace Ingest.Core.Feeds.Formats;
 
 /// <summary>Gathers what a feed or an entry says while its elements are read. Mutable, and gone when the record is made.</summary>
@@ -101,6 +103,7 @@ internal sealed class FeedBuilder : ItemBuilder
     public Ranked<FeedGenerator> Generator;
     public string? Docs { get; set; }
     public string? Ttl { get; set; }
+    public Timetable Timetable { get; } = new();
     public string? Icon { get; set; }
     public string? Logo { get; set; }
     public FeedCloud? Cloud { get; set; }
@@ -111,7 +114,7 @@ internal sealed class FeedBuilder : ItemBuilder
     public FeedDetails BuildDetails() => Fill(new FeedDetails());
 
     public ParsedFeed Build(FeedFormat format, string encoding, bool malformed) =>
-        Fill(new ParsedFeed { Format = format, Encoding = encoding }) with { Malformed = malformed, Entries = Entries };
+        Fill(new ParsedFeed { Format = format, Encoding = encoding }) with { Malformed = malformed, Schedule = Timetable.Build(Ttl), Entries = Entries };
 
     private T Fill<T>(T feed) where T : FeedDetails => (T)(Shared(feed) with
     {

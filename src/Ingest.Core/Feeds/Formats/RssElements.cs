@@ -89,6 +89,8 @@ internal static class RssElements
             case "ttl":
                 feed.Ttl ??= FeedTexts.Simple(element);
                 return true;
+            case "skiphours" or "skipdays":
+                return feed.Timetable.Read(element);
             case "cloud":
                 feed.Cloud ??= new FeedCloud(element["domain"], element["port"], element["path"], element["registerprocedure"], element["protocol"]);
                 return true;

@@ -18,6 +18,9 @@ internal static class SmallModules
                 var agent = element.Attribute(FeedNamespace.Rdf, "resource") ?? FeedTexts.Simple(element);
                 feed.Generator.Offer(agent is null ? null : new FeedGenerator(agent, agent, null), Rank.Module);
                 break;
+            case (FeedNamespace.Syndication, _) when item is FeedBuilder feed:
+                feed.Timetable.ReadModule(element);
+                break;
             default:
                 if (item is EntryBuilder entry)
                 {

@@ -456,6 +456,11 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Attributes")
+                        .HasColumnType("text")
+                        .HasColumnName("attributes")
+                        .UseCollation("C");
+
                     b.Property<string>("BodyHash")
                         .HasColumnType("text")
                         .HasColumnName("body_hash")
@@ -536,6 +541,11 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.Property<string>("SiteUrl")
                         .HasColumnType("text")
                         .HasColumnName("site_url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("text")
+                        .HasColumnName("tags")
                         .UseCollation("C");
 
                     b.Property<string>("Title")

@@ -415,6 +415,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attributes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attributes");
+
                     b.Property<string>("BodyHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("body_hash");
@@ -486,6 +490,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<string>("SiteUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("site_url");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<string>("Title")
                         .HasColumnType("TEXT")
