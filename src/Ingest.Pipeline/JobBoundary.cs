@@ -41,7 +41,7 @@ public sealed class JobBoundary(
     private async Task<JobOutcome.Failed> RecordAsync(Job job, int attempts, string? owner, JobFault fault, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var next = job.Kind is JobKind.RefreshFeed
+        var next = fault.Retires ? null : job.Kind is JobKind.RefreshFeed
             ? RetryPolicy.NextPoll(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random)
             : RetryPolicy.NextArticleAttempt(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random);
         await failures.RecordAsync(fault.Report(job, now, next) with { LeaseOwner = owner, Worker = me.Name, TraceId = Activity.Current?.TraceId.ToHexString() }, stop);
@@ -57,13 +57,16 @@ public sealed record JobFault(FailureKind Kind, string Why, string? Host, TimeSp
     /// <summary>Reason phrases, content types and messages are a stranger's, and as long as he likes.</summary>
     private const int LongestWhy = 500;
 
+    /// <summary>What is gone (410) is not asked again by itself: it stays in the failure list until a person asks.</summary>
+    public bool Retires { get; private init; }
+
     private int? Status { get; init; }
     private IReadOnlyList<FetchVisit> Visits { get; init; } = [];
     private ReceivedPage? Page { get; init; }
 
     /// <summary>A fetch brought nothing usable.</summary>
     public static JobFault Of(FetchOutcome.Failed failed, string host) =>
-        new(failed.Kind, failed.Why, host, failed.RetryAfter) { Status = failed.Status, Visits = failed.Visits, Page = failed.Page };
+        new(failed.Kind, failed.Why, host, failed.RetryAfter) { Retires = failed.Fault is FetchFault.Gone, Status = failed.Status, Visits = failed.Visits, Page = failed.Page };
 
     /// <summary>A fetch brought something that its reader can make nothing of.</summary>
     public static JobFault Of(FetchOutcome.Fetched page, string why, string host) =>

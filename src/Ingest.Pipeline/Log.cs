@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "{Articles} articles are due again")]
     public static partial void Reconciled(ILogger logger, int articles);
 
+    [LoggerMessage(104, LogLevel.Information, "Feed {FeedId} has moved for good from {From} to {To}; its address is changed")]
+    public static partial void Moved(ILogger logger, long feedId, string from, string to);
+
     [LoggerMessage(200, LogLevel.Debug, "Ingested article {ArticleId} {Url}: {Words} words, {Removed} removals")]
     public static partial void Ingested(ILogger logger, Guid articleId, string? url, int words, int removed);
 

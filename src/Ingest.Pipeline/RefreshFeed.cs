@@ -19,6 +19,11 @@ public sealed class RefreshFeed(
     private const string Accept =
         "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
 
+    private const string Retired = "the feed is retired; a re-run, or ingest feeds poll, asks again";
+
+    /// <summary>So many polls in succession that a permanent redirect led to the same place.</summary>
+    private const int MovesBelieved = 3;
+
     /// <summary>
     /// Polls one leased feed; what nobody holds any more has been done. Its faults end in the failure list; only shutdown throws, after what was in hand has been
     /// given back.
@@ -55,8 +60,9 @@ public sealed class RefreshFeed(
         if (feed.Deaths >= Poison.Quarantine) return (null, new JobFault(FailureKind.Poison, "the worker died while parsing this feed, more than once", feed.Url.Authority));
         switch (await fetcher.GetAsync(RequestFor(feed), stop))
         {
-            case FetchOutcome.NotModified:
-                await EndAsync(feed, description: null, [], stop);
+            case FetchOutcome.NotModified unchanged:
+                await NoteMoveAsync(feed, unchanged, stop);
+                await EndAsync(feed, unchanged, description: null, [], stop);
                 metrics.Polled("unchanged");
                 Log.Unchanged(logger, feed.Id, feed.Url.AbsoluteUri);
                 return (null, null);
@@ -68,7 +74,7 @@ public sealed class RefreshFeed(
                 return (until, null);
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
-                return (null, JobFault.Of(failed, feed.Url.Authority));
+                return (null, JobFault.Of(failed.Fault is FetchFault.Gone ? failed with { Why = $"{failed.Why}: {Retired}" } : failed, feed.Url.Authority));
             default:
                 throw new InvalidOperationException("a new kind of outcome");
         }
@@ -77,7 +83,7 @@ public sealed class RefreshFeed(
     private FetchRequest RequestFor(FeedToPoll feed)
     {
         var trusted = clock.GetUtcNow() - feed.LastFullFetchAt < options.Value.TrustValidatorsFor;
-        return new FetchRequest(feed.Url, Accept) { ETag = trusted ? feed.ETag : null, LastModified = trusted ? feed.LastModified : null };
+        return new FetchRequest(feed.Url, Accept) { ETag = trusted ? feed.ETag : null, LastModified = trusted ? feed.LastModified : null, Settings = feed.Settings };
     }
 
     private async Task<JobFault?> ReadAsync(FeedToPoll feed, FetchOutcome.Fetched page, CancellationToken stop)
@@ -86,7 +92,8 @@ public sealed class RefreshFeed(
         if (hash == feed.BodyHash)
         {
             // The same bytes under new validators, or without any: nothing to parse, but the validators count.
-            await EndAsync(feed, new FeedDescription(feed.Title, feed.Language, SiteUrl: null, page.Headers.ETag, page.Headers.LastModified, hash), [], stop);
+            await NoteMoveAsync(feed, page, stop);
+            await EndAsync(feed, page, new FeedDescription(feed.Title, feed.Language, SiteUrl: null, page.Headers.ETag, page.Headers.LastModified, hash), [], stop);
             metrics.Polled("unchanged");
             Log.Unchanged(logger, feed.Id, feed.Url.AbsoluteUri);
             return null;
@@ -97,14 +104,15 @@ public sealed class RefreshFeed(
             metrics.Polled("failed");
             return JobFault.Of(page, $"not a feed: {not.Why}", feed.Url.Authority);
         }
+        await NoteMoveAsync(feed, page, stop);
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
         var fresh = await NewArticlesAsync(feed, document, stop);
         var description = new FeedDescription(
             document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);
-        var saved = await EndAsync(feed, description, fresh, stop);
+        var saved = await EndAsync(feed, page, description, fresh, stop);
         metrics.Polled(saved.Count > 0 ? "new" : "nothing-new");
         var source = new FeedReference(feed.Id, feed.Url, document.Title ?? feed.Title, document.Language ?? feed.Language);
-        var pending = fresh.Where(article => saved.Contains(article.Id)).Select(article => PendingOf(article, source, feed.LeaseOwner)).ToList();
+        var pending = fresh.Where(article => saved.Contains(article.Id)).Select(article => PendingOf(article, source, feed)).ToList();
         Log.Polled(logger, feed.Id, feed.Url.AbsoluteUri, document.Entries.Count, pending.Count, await IngestAsync(pending, feed.LeaseOwner, stop));
         return null;
     }
@@ -141,14 +149,32 @@ public sealed class RefreshFeed(
         ModifiedAt = entry.Updated,
     };
 
-    private static PendingArticle PendingOf(NewArticle article, FeedReference source, string? owner) =>
-        new(article.Id, source, article.Url, article.Entry, article.FirstSeenAt, Attempts: 0, Deaths: 0) { LeaseOwner = owner };
+    private static PendingArticle PendingOf(NewArticle article, FeedReference source, FeedToPoll feed) =>
+        new(article.Id, source, article.Url, article.Entry, article.FirstSeenAt, Attempts: 0, Deaths: 0) { LeaseOwner = feed.LeaseOwner, Settings = feed.Settings };
 
-    private Task<IReadOnlySet<Guid>> EndAsync(FeedToPoll feed, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
+    /// <summary>A permanent redirect is believed when it has led to the same place often enough, and to a feed each time: sites also move by mistake, and to a log-in.</summary>
+    private async Task NoteMoveAsync(FeedToPoll feed, FetchOutcome outcome, CancellationToken stop)
+    {
+        if (outcome.MovedTo is null && feed.MovedTo is null) return;
+        var seen = outcome.MovedTo is null ? 0 : outcome.MovedTo == feed.MovedTo ? feed.MovedSeen + 1 : 1;
+        // Whoever was given a password does not hand it to the next one by moving.
+        var settled = seen >= MovesBelieved && (!feed.Settings.HasSecrets || Uri.Compare(outcome.MovedTo, feed.Url, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0);
+        if (settled && await feeds.MoveAsync(feed.Id, outcome.MovedTo!, stop)) Log.Moved(logger, feed.Id, feed.Url.Authority, outcome.MovedTo!.Authority);
+        else await feeds.NoteMoveAsync(feed.Id, outcome.MovedTo, Math.Min(seen, MovesBelieved), stop);
+    }
+
+    private Task<IReadOnlySet<Guid>> EndAsync(FeedToPoll feed, FetchOutcome outcome, FeedDescription? description, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var interval = PollInterval.Next(feed.Interval, fresh.Count, options.Value.MinInterval, options.Value.MaxInterval);
-        return feeds.SavePollAsync(new PollResult(feed.Id, now, now + interval, interval) { Description = description, LeaseOwner = feed.LeaseOwner }, fresh, stop);
+        return feeds.SavePollAsync(new PollResult(feed.Id, now, now + interval, interval)
+        {
+            Description = description,
+            ETag = (outcome as FetchOutcome.NotModified)?.Headers.ETag,
+            LastModified = (outcome as FetchOutcome.NotModified)?.Headers.LastModified,
+            Visits = outcome.Visits,
+            LeaseOwner = feed.LeaseOwner,
+        }, fresh, stop);
     }
 
     /// <summary>Returns how many of the new articles were ingested; the others are in the failure list, or wait for their host.</summary>

@@ -135,6 +135,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
             table.ToTable("hosts");
             table.HasKey(row => row.Host);
             table.HasIndex(row => row.QuietUntil).HasFilter("quiet_until IS NOT NULL");
+            table.HasIndex(row => row.SlowedAt).HasFilter("slowed_at IS NOT NULL");
         });
         model.Entity<KeyRow>(table =>
         {

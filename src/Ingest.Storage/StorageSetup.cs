@@ -37,6 +37,7 @@ public static class StorageSetup
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<IRetentionStore, RetentionStore>()
+        .AddSingleton<IFeedSettings, FeedSettings>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<ICatalog, Catalog>();
 

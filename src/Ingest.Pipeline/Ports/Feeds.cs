@@ -1,3 +1,5 @@
+using Ingest.Pipeline.Fetching;
+
 namespace Ingest.Pipeline.Ports;
 
 /// <summary>The feeds and their due times. Every method is one transaction; a database that cannot be reached throws.</summary>
@@ -30,6 +32,12 @@ public interface IFeedStore
 
     /// <summary>Gives a lease back, so that the feed is due at <paramref name="dueAt"/>; unless it was lost meanwhile.</summary>
     Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop);
+
+    /// <summary>Remembers where a feed's permanent redirects lead (null: nowhere any more), and at how many polls in succession they did.</summary>
+    Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop);
+
+    /// <summary>Gives a feed another address. False, and nothing happens, when another feed has it.</summary>
+    Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop);
 }
 
 /// <summary>Who holds something, since when and for how long.</summary>
@@ -71,6 +79,14 @@ public sealed record FeedToPoll(long Id, Uri Url)
 
     /// <summary>Null when nobody holds it.</summary>
     public string? LeaseOwner { get; init; }
+
+    /// <summary>The site, as the feed names it; null when it does not.</summary>
+    public Uri? SiteUrl { get; init; }
+    public FetchSettings Settings { get; init; } = FetchSettings.None;
+
+    /// <summary>Where permanent redirects led at the latest poll, and at how many polls in succession.</summary>
+    public Uri? MovedTo { get; init; }
+    public int MovedSeen { get; init; }
 }
 
 /// <summary>What a poll came to.</summary>
@@ -78,6 +94,13 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
 {
     /// <summary>The document came whole: the description below replaces the former one. Otherwise only the times change.</summary>
     public FeedDescription? Description { get; init; }
+
+    /// <summary>What a 304 said of the validators; null where it did not, and what was known stays.</summary>
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+
+    /// <summary>The requests of the poll.</summary>
+    public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
 
     /// <summary>Whose lease the poll was made under; null when nobody held the feed.</summary>
     public string? LeaseOwner { get; init; }

@@ -29,4 +29,14 @@ internal sealed class FeedRow
     public string? LeaseOwner { get; set; }
     public bool InHand { get; set; }
     public int Deaths { get; set; }
+
+    /// <summary>How it wants to be asked, as JSON; null as all others.</summary>
+    public string? FetchSettings { get; set; }
+
+    /// <summary>The requests of the latest poll that was answered, as JSON.</summary>
+    public string? LastFetch { get; set; }
+
+    /// <summary>Where permanent redirects led at the latest poll, and at how many polls in succession.</summary>
+    public string? MovedTo { get; set; }
+    public int MovedSeen { get; set; }
 }

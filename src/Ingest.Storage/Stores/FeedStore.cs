@@ -57,6 +57,10 @@ internal sealed class FeedStore(Database database) : IFeedStore
             Attempts = attempts,
             Deaths = row.Deaths,
             LeaseOwner = row.LeaseOwner,
+            SiteUrl = row.SiteUrl is { } site ? new Uri(site) : null,
+            Settings = FetchJson.Settings(row.FetchSettings),
+            MovedTo = row.MovedTo is { } moved ? new Uri(moved) : null,
+            MovedSeen = row.MovedSeen,
         };
     }, stop);
 
@@ -101,7 +105,12 @@ internal sealed class FeedStore(Database database) : IFeedStore
         feed.NextDueAt = result.NextDueAt;
         feed.IntervalSeconds = (long)result.Interval.TotalSeconds;
         (feed.LeaseOwner, feed.InHand, feed.Deaths) = (null, false, 0);
-        if (result.Description is not { } description) return;
+        feed.LastFetch = FetchJson.Write(result.Visits);
+        if (result.Description is not { } description)
+        {
+            (feed.ETag, feed.LastModified) = (result.ETag ?? feed.ETag, result.LastModified ?? feed.LastModified);
+            return;
+        }
         feed.LastFullFetchAt = result.PolledAt;
         feed.Title = description.Title ?? feed.Title;
         feed.Language = description.Language ?? feed.Language;
@@ -132,4 +141,22 @@ internal sealed class FeedStore(Database database) : IFeedStore
             .SetProperty(row => row.LeaseOwner, (string?)null)
             .SetProperty(row => row.InHand, false)
             .SetProperty(row => row.NextDueAt, dueAt), stop), stop);
+
+    public Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop)
+    {
+        var address = movedTo?.AbsoluteUri;
+        return database.WriteAsync(context => context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.MovedTo, address)
+            .SetProperty(row => row.MovedSeen, seen), stop), stop);
+    }
+
+    public Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop)
+    {
+        var (address, host) = (url.AbsoluteUri, url.Authority);
+        return database.WriteAsync(async context => await context.Feeds.Where(row => row.Id == feedId && !context.Feeds.Any(other => other.Url == address)).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Url, address)
+            .SetProperty(row => row.Host, host)
+            .SetProperty(row => row.MovedTo, (string?)null)
+            .SetProperty(row => row.MovedSeen, 0), stop) == 1, stop);
+    }
 }

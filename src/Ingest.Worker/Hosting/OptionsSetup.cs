@@ -74,13 +74,19 @@ internal static class OptionsSetup
     private static IEnumerable<string> Further(object options) => options switch
     {
         StorageOptions { Provider: StorageProvider.Postgres } storage => StorageErrors(storage),
-        FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
-            [$"Fetching:AllowedAddresses: {AddressGuard.NeitherRangeNorEndPoint(offending!)}"],
+        FetchingOptions fetching => FetchingErrors(fetching),
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
         SinksOptions sinks => SinkErrors(sinks),
         DashboardOptions dashboard => DashboardErrors(dashboard),
         _ => [],
     };
+
+    private static IEnumerable<string> FetchingErrors(FetchingOptions fetching)
+    {
+        if (AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null) yield return $"Fetching:AllowedAddresses: {AddressGuard.NeitherRangeNorEndPoint(offending!)}";
+        foreach (var port in fetching.AllowedPorts.Where(port => port is < 1 or > 65535)) yield return $"Fetching:AllowedPorts: {port} is not a port; they are numbers from 1 to 65535";
+        if (fetching.Proxy is { } proxy && !FetchSettings.IsProxy(proxy)) yield return $"Fetching:Proxy: {FetchSettings.NoProxy}";
+    }
 
     private static IEnumerable<string> StorageErrors(StorageOptions storage)
     {

@@ -29,7 +29,7 @@ internal static class Services
         .AddSingleton(new FeedParser())
         .AddSingleton(new ArticleExtractor())
         // Validated at start: a bad entry never gets here.
-        .AddSingleton(provider => AddressGuard.TryCreate(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowedAddresses, out _)!)
+        .AddSingleton(provider => GuardOf(provider.GetRequiredService<IOptions<FetchingOptions>>().Value))
         .AddSingleton<HostThrottle>()
         .AddSingleton<Fetcher>()
         .AddSingleton<Metrics>()
@@ -46,4 +46,7 @@ internal static class Services
         .AddSingleton<Retain>()
         // For a single command; the worker's engine takes its place.
         .AddSingleton<IJobQueue, NoEngine>();
+
+    private static AddressGuard GuardOf(FetchingOptions options) =>
+        AddressGuard.TryCreate(options.AllowedAddresses, out _, options.AllowedPorts is { Count: > 0 } ports ? ports : FetchingOptions.UsualPorts)!;
 }

@@ -479,6 +479,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("etag")
                         .UseCollation("C");
 
+                    b.Property<string>("FetchSettings")
+                        .HasColumnType("text")
+                        .HasColumnName("fetch_settings")
+                        .UseCollation("C");
+
                     b.Property<string>("Host")
                         .HasColumnType("text")
                         .HasColumnName("host")
@@ -497,6 +502,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("language")
                         .UseCollation("C");
 
+                    b.Property<string>("LastFetch")
+                        .HasColumnType("text")
+                        .HasColumnName("last_fetch")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("LastFullFetchAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_full_fetch_at");
@@ -513,6 +523,15 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("text")
                         .HasColumnName("lease_owner")
+                        .UseCollation("C");
+
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moved_to")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("NextDueAt")
@@ -580,10 +599,29 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("quiet_until");
 
+                    b.Property<byte[]>("Robots")
+                        .HasColumnType("bytea")
+                        .HasColumnName("robots");
+
+                    b.Property<DateTimeOffset?>("RobotsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("robots_at");
+
+                    b.Property<DateTimeOffset?>("SlowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long>("SlowedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slowed_by");
+
                     b.HasKey("Host");
 
                     b.HasIndex("QuietUntil")
                         .HasFilter("quiet_until IS NOT NULL");
+
+                    b.HasIndex("SlowedAt")
+                        .HasFilter("slowed_at IS NOT NULL");
 
                     b.ToTable("hosts", (string)null);
                 });
@@ -695,6 +733,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("text")
+                        .HasColumnName("visits")
                         .UseCollation("C");
 
                     b.HasKey("ArticleId");

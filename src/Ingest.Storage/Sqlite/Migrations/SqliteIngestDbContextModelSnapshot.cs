@@ -435,6 +435,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("etag");
 
+                    b.Property<string>("FetchSettings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_settings");
+
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
                         .HasColumnName("host");
@@ -451,6 +455,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("LastFetch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_fetch");
+
                     b.Property<long?>("LastFullFetchAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_full_fetch_at");
@@ -466,6 +474,14 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_owner");
+
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER")
@@ -523,10 +539,29 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("quiet_until");
 
+                    b.Property<byte[]>("Robots")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("robots");
+
+                    b.Property<long?>("RobotsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("robots_at");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long>("SlowedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_by");
+
                     b.HasKey("Host");
 
                     b.HasIndex("QuietUntil")
                         .HasFilter("quiet_until IS NOT NULL");
+
+                    b.HasIndex("SlowedAt")
+                        .HasFilter("slowed_at IS NOT NULL");
 
                     b.ToTable("hosts", (string)null);
                 });
@@ -626,6 +661,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visits");
 
                     b.HasKey("ArticleId");
 
