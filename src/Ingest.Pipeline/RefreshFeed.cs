@@ -13,7 +13,7 @@ namespace Ingest.Pipeline;
 /// ingested within the same job, a few at a time.
 /// </summary>
 public sealed class RefreshFeed(
-    Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
+    Fetcher fetcher, FeedParser parser, FollowSitemaps sitemaps, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
     LeaseHolder leases, IJobQueue jobs, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
@@ -106,6 +106,13 @@ public sealed class RefreshFeed(
         }
         await NoteMoveAsync(feed, page, stop);
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
+        if (document.Sitemaps.Count > 0)
+        {
+            (document, var fault) = await sitemaps.RunAsync(feed, document, stop);
+            if (fault is not null) return JobFault.Of(fault, feed.Url.Authority);
+            // An index may stand still while its sitemaps change: it is asked for and read in full each time.
+            (page, hash) = (page with { Headers = page.Headers with { ETag = null, LastModified = null } }, "");
+        }
         var fresh = await NewArticlesAsync(feed, document, stop);
         var description = new FeedDescription(
             document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);

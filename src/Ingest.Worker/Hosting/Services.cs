@@ -40,6 +40,8 @@ internal static class Services
         .AddSingleton<OutboxSignal>()
         .AddSingleton<IngestArticle>()
         .AddSingleton<FindFeeds>()
+        .AddSingleton<FollowSitemaps>()
+        .AddSingleton<CheckFeed>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()
