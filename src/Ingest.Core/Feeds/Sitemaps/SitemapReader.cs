@@ -22,7 +22,14 @@ internal static class SitemapReader
     /// <summary>Whether the root element is a sitemap's.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> body)
     {
-        var scanner = new HtmlScanner(Encoding.Latin1.GetString(body[..Math.Min(body.Length, Window)]));
+        body = body[..Math.Min(body.Length, Window)];
+        // Nearly every document is none, and is not looked at twice.
+        if (body.IndexOf("urlset"u8) < 0 && body.IndexOf("sitemapindex"u8) < 0)
+        {
+            return false;
+        }
+
+        var scanner = new HtmlScanner(Encoding.Latin1.GetString(body));
         for (var token = scanner.Next(); token != HtmlToken.End; token = scanner.Next())
         {
             if (token == HtmlToken.StartTag)
