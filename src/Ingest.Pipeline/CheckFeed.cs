@@ -32,7 +32,7 @@ public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard g
         switch (parser.Parse(document))
         {
             case FeedParseOutcome.Parsed { Feed: var feed }:
-                return check with { Feed = feed, Advice = AdviceOf(feed, page), Robots = await RobotsAsync(feed, stop) };
+                return check with { Feed = feed, Hubs = HubsOf(feed, page), Advice = AdviceOf(feed, page), Robots = await RobotsAsync(feed, stop) };
             case FeedParseOutcome.NotAFeed not:
                 var named = FeedDiscovery.Read(page.Body, page.Headers.ContentType, page.FinalUrl, LastHeader(page, "link"));
                 return check with { Error = $"not a feed: {not.Why}", Feeds = named.Feeds };
@@ -40,6 +40,12 @@ public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard g
                 throw new InvalidOperationException("a new kind of outcome");
         }
     }
+
+    private static IReadOnlyList<string> HubsOf(ParsedFeed feed, FetchOutcome page) =>
+    [
+        .. LinkHeader.Parse(LastHeader(page, "link")).Where(link => link.Rels.Contains("hub")).Select(link => link.Target)
+            .Concat(feed.Links.Where(link => link is { Rel: "hub", Href: not null }).Select(link => link.Href!)).Distinct(StringComparer.Ordinal),
+    ];
 
     private PollAdvice AdviceOf(ParsedFeed feed, FetchOutcome.Fetched page) => PollAdvice.Of(
         feed.Schedule, new FreshnessHeaders(LastHeader(page, "cache-control"), LastHeader(page, "expires"), LastHeader(page, "date"), LastHeader(page, "age")),
@@ -96,6 +102,9 @@ public sealed record FeedCheck(Uri Url, IReadOnlyList<CheckedAddress> Addresses,
     public Uri? MovedTo { get; init; }
     public FetchedHeaders? Headers { get; init; }
     public ParsedFeed? Feed { get; init; }
+
+    /// <summary>Where changes can be subscribed to (WebSub).</summary>
+    public IReadOnlyList<string> Hubs { get; init; } = [];
     public PollAdvice? Advice { get; init; }
     public RobotsCheck? Robots { get; init; }
 

@@ -46,6 +46,7 @@ internal static class FeedsCheckCommand
         if (check.MovedTo is { } moved) yield return ["moved", $"for good to {moved}; subscribe to that address"];
         if (check.Headers is not null) foreach (var line in HeaderLines(check)) yield return line;
         if (check.Feed is { } feed) foreach (var line in FeedLines(feed)) yield return line;
+        foreach (var hub in check.Hubs) yield return ["hub", hub];
         if (check.Robots is { } robots) yield return ["robots.txt", Words(robots)];
         if (check.Advice is { } advice) yield return ["next poll", Words(advice, bounds)];
         foreach (var candidate in check.Feeds) yield return ["names a feed", $"{candidate.Url} {candidate.Title}"];
@@ -98,7 +99,7 @@ internal static class FeedsCheckCommand
 
     private static object Report(FeedCheck check) => new
     {
-        check.Url, check.Error, check.FinalUrl, check.MovedTo, check.Addresses, check.Visits, check.Headers, check.Robots, check.Advice, namesFeeds = check.Feeds,
+        check.Url, check.Error, check.FinalUrl, check.MovedTo, check.Addresses, check.Visits, check.Headers, check.Robots, check.Hubs, check.Advice, namesFeeds = check.Feeds,
         feed = check.Feed is not { } feed ? null : new
         {
             feed.Format, feed.Encoding, feed.Malformed, feed.Title, feed.Language, feed.Problems, sitemaps = feed.Sitemaps.Count, entries = feed.Entries.Count,
