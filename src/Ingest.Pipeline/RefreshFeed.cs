@@ -13,7 +13,7 @@ namespace Ingest.Pipeline;
 /// ingested within the same job, a few at a time.
 /// </summary>
 public sealed class RefreshFeed(
-    Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone, Rediscover rediscover,
+    Fetcher fetcher, FeedParser parser, FollowSitemaps sitemaps, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone, Rediscover rediscover,
     LeaseHolder leases, IJobQueue jobs, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
@@ -109,6 +109,13 @@ public sealed class RefreshFeed(
         }
         await NoteMoveAsync(feed, page, stop);
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
+        if (document.Sitemaps.Count > 0)
+        {
+            (document, var fault) = await sitemaps.RunAsync(feed, document, stop);
+            if (fault is not null) return JobFault.Of(fault, feed.Url.Authority);
+            // An index may stand still while its sitemaps change: it is asked for and read in full each time.
+            (page, hash) = (page with { Headers = page.Headers with { ETag = null, LastModified = null } }, "");
+        }
         var fresh = await NewArticlesAsync(feed, document, stop);
         var description = new FeedDescription(
             document.Title, document.Language, document.Link?.AbsoluteUri, page.Headers.ETag, page.Headers.LastModified, hash);
@@ -136,7 +143,7 @@ public sealed class RefreshFeed(
         return
         [
             .. entries.Where(pair => !known.Contains(pair.Identity)).Select(pair => new NewArticle(
-                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Link, EntryOf(pair.Entry), now, now + options.Value.Lease)),
+                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Page, EntryOf(pair.Entry), now, now + options.Value.Lease)),
         ];
     }
 

@@ -47,7 +47,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         Deaths = row.GetInt32(8),
         Attempts = row.GetInt32(9),
         LeaseOwner = row.Text(10),
-        SiteUrl = row.Text(11) is { } site ? new Uri(site) : null,
+        SiteUrl = Uri.TryCreate(row.Text(11), UriKind.Absolute, out var site) ? site : null,
         Settings = FetchJson.Settings(row.Text(12)),
         MovedTo = row.Text(13) is { } moved ? new Uri(moved) : null,
         MovedSeen = row.GetInt32(14),

@@ -14,7 +14,7 @@ internal static class FeedsCommand
 
     public static Command Build() => new Command("feeds", "Subscribe to feeds and look after them")
     {
-        FeedsAddCommand.Build(), List(), Show(), FeedsOpmlCommands.Import(), FeedsOpmlCommands.Export(), FeedsSetCommand.Build(), Remove(), Poll(),
+        FeedsAddCommand.Build(), List(), Show(), FeedsOpmlCommands.Import(), FeedsOpmlCommands.Export(), FeedsCheckCommand.Build(), FeedsSetCommand.Build(), Remove(), Poll(),
     }.WithExamples("ingest feeds add https://example.org/feed.xml", "ingest feeds list --json");
 
     private static Command List()

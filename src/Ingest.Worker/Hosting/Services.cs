@@ -41,6 +41,8 @@ internal static class Services
         .AddSingleton<IngestArticle>()
         .AddSingleton<FindFeeds>()
         .AddSingleton<Rediscover>()
+        .AddSingleton<FollowSitemaps>()
+        .AddSingleton<CheckFeed>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()
