@@ -13,7 +13,7 @@ namespace Ingest.Pipeline;
 /// ingested within the same job, a few at a time.
 /// </summary>
 public sealed class RefreshFeed(
-    Fetcher fetcher, FeedParser parser, FollowSitemaps sitemaps, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
+    Fetcher fetcher, FeedParser parser, FollowSitemaps sitemaps, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone, Rediscover rediscover,
     LeaseHolder leases, IJobQueue jobs, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
@@ -72,6 +72,9 @@ public sealed class RefreshFeed(
                 var until = clock.GetUtcNow() + deferred.For;
                 await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, until, stop);
                 return (until, null);
+            case FetchOutcome.Failed failed when await rediscover.TryAsync(feed, failed, stop):
+                await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, clock.GetUtcNow(), stop);
+                return (clock.GetUtcNow(), null);
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
                 return (null, JobFault.Of(failed.Fault is FetchFault.Gone ? failed with { Why = $"{failed.Why}: {Retired}" } : failed, feed.Url.Authority));
@@ -102,7 +105,7 @@ public sealed class RefreshFeed(
         if (parsed is FeedParseOutcome.NotAFeed not)
         {
             metrics.Polled("failed");
-            return JobFault.Of(page, $"not a feed: {not.Why}", feed.Url.Authority);
+            return JobFault.Of(page, JobFault.Before(page, feed.Url) ?? $"not a feed: {not.Why}", feed.Url.Authority);
         }
         await NoteMoveAsync(feed, page, stop);
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;

@@ -47,7 +47,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         Deaths = row.GetInt32(8),
         Attempts = row.GetInt32(9),
         LeaseOwner = row.Text(10),
-        SiteUrl = row.Text(11) is { } site ? new Uri(site) : null,
+        SiteUrl = Uri.TryCreate(row.Text(11), UriKind.Absolute, out var site) ? site : null,
         Settings = FetchJson.Settings(row.Text(12)),
         MovedTo = row.Text(13) is { } moved ? new Uri(moved) : null,
         MovedSeen = row.GetInt32(14),
@@ -95,7 +95,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
     {
         var poll = $"""
             UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0, last_fetch = $7
-            {(whole ? Description(articles ? 16 : 8) : Validators)} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
+            {(whole ? Description(articles ? 16 : 8) : Validators(articles ? 16 : 8))} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
             """;
         return $"""
             WITH polled AS ({poll} RETURNING id),
@@ -104,8 +104,8 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
             """;
     }
 
-    // Nothing new came: there are no articles before them.
-    private const string Validators = ", etag = coalesce($8, etag), last_modified = coalesce($9, last_modified)";
+    private static string Validators(int first) =>
+        string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
 
     private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
         , last_full_fetch_at = $3, title = coalesce(${first}, title), language = coalesce(${first + 1}, language), site_url = coalesce(${first + 2}, site_url),

@@ -60,6 +60,9 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
             Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error)
         {
             Tags = SubscriptionJson.Tags(Row.Tags),
+            Asked = Row.FetchSettings is { } settings ? FetchJson.Settings(settings).Words() : null,
+            MovedTo = Row.MovedTo,
+            LastAnswer = FetchJson.Visits(Row.LastFetch) is [.., var last] ? last : null,
         };
     }
 

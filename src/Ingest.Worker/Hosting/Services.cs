@@ -40,6 +40,7 @@ internal static class Services
         .AddSingleton<OutboxSignal>()
         .AddSingleton<IngestArticle>()
         .AddSingleton<FindFeeds>()
+        .AddSingleton<Rediscover>()
         .AddSingleton<FollowSitemaps>()
         .AddSingleton<CheckFeed>()
         .AddSingleton<RefreshFeed>()
