@@ -34,6 +34,9 @@ public sealed record FeedSummary(
     TimeSpan? Interval, int Articles, int Attempts, string? LastError)
 {
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The hub that brings its news; null when none does.</summary>
+    public PushSummary? Push { get; init; }
 }
 
 /// <summary>An article as it is listed.</summary>

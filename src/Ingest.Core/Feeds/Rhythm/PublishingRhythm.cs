@@ -52,6 +52,9 @@ public sealed record PublishingRhythm
     /// <summary>What the publisher's documents say of when it is worth asking.</summary>
     public FeedSchedule Said { get; init; } = FeedSchedule.None;
 
+    /// <summary>A document with entries has been seen.</summary>
+    public bool HasSeenEntries => Shown > 0;
+
     private double PerDay => (PriorEntries + Entries) / (PriorDays + Days);
 
     /// <summary>Entries a day, over the time that is remembered.</summary>
