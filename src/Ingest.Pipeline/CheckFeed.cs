@@ -5,12 +5,13 @@ using Ingest.Core.Feeds.Discovery;
 using Ingest.Core.Web;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
+using Ingest.Pipeline.Ports;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Pipeline;
 
 /// <summary>A doctor for feeds: does what a poll would do, changes nothing, and tells what happened at each step.</summary>
-public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard guard, IOptions<FetchingOptions> fetching, IOptions<ScheduleOptions> schedule, TimeProvider clock)
+public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard guard, PollTimes times, IOptions<FetchingOptions> fetching, IOptions<ScheduleOptions> schedule, TimeProvider clock)
 {
     private const string Accept = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5";
 
@@ -27,12 +28,15 @@ public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard g
         check = check with { FinalUrl = page.FinalUrl, MovedTo = page.MovedTo, Headers = page.Headers };
         var document = new FeedDocument(page.Body)
         {
-            Url = page.FinalUrl, ContentType = page.Headers.ContentType, ContentLocation = page.Headers.ContentLocation, ContentLanguage = page.Headers.ContentLanguage,
+            Url = page.FinalUrl,
+            ContentType = page.Headers.ContentType,
+            ContentLocation = page.Headers.ContentLocation,
+            ContentLanguage = page.Headers.ContentLanguage,
         };
         switch (parser.Parse(document))
         {
             case FeedParseOutcome.Parsed { Feed: var feed }:
-                return check with { Feed = feed, Hubs = HubsOf(feed, page), Advice = AdviceOf(feed, page), Robots = await RobotsAsync(feed, stop) };
+                return check with { Feed = feed, Hubs = HubsOf(feed, page), Advice = AdviceOf(feed, page), NextPoll = NextPoll(url, feed), Robots = await RobotsAsync(feed, stop) };
             case FeedParseOutcome.NotAFeed not:
                 var named = FeedDiscovery.Read(page.Body, page.Headers.ContentType, page.FinalUrl, LastHeader(page, "link"));
                 return check with { Error = $"not a feed: {not.Why}", Feeds = named.Feeds };
@@ -46,6 +50,13 @@ public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard g
         .. LinkHeader.Parse(LastHeader(page, "link")).Where(link => link.Rels.Contains("hub")).Select(link => link.Target)
             .Concat(feed.Links.Where(link => link is { Rel: "hub", Href: not null }).Select(link => link.Href!)).Distinct(StringComparer.Ordinal),
     ];
+
+    /// <summary>As after the first poll of a new subscription, which has the dates of the entries to go by.</summary>
+    private DateTimeOffset NextPoll(Uri url, ParsedFeed feed)
+    {
+        var (subscription, now) = (new FeedToPoll(0, url), clock.GetUtcNow());
+        return times.Next(subscription, PollTimes.Learn(subscription, feed, [], now), now);
+    }
 
     private PollAdvice AdviceOf(ParsedFeed feed, FetchOutcome.Fetched page) => PollAdvice.Of(
         feed.Schedule, new FreshnessHeaders(LastHeader(page, "cache-control"), LastHeader(page, "expires"), LastHeader(page, "date"), LastHeader(page, "age")),
@@ -106,6 +117,9 @@ public sealed record FeedCheck(Uri Url, IReadOnlyList<CheckedAddress> Addresses,
     /// <summary>Where changes can be subscribed to (WebSub).</summary>
     public IReadOnlyList<string> Hubs { get; init; } = [];
     public PollAdvice? Advice { get; init; }
+
+    /// <summary>When it would be polled next, were it subscribed now.</summary>
+    public DateTimeOffset? NextPoll { get; init; }
     public RobotsCheck? Robots { get; init; }
 
     /// <summary>Feeds that the page names, where it is none itself.</summary>

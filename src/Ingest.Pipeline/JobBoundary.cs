@@ -10,7 +10,7 @@ namespace Ingest.Pipeline;
 
 /// <summary>Where a job's failures end up: in the failure list, with the time of the next attempt. The one place that catches everything.</summary>
 public sealed class JobBoundary(
-    IFailureStore failures, WorkerIdentity me, IOptions<RetryOptions> retry, Metrics metrics, TimeProvider clock, Random random, ILogger<JobBoundary> logger)
+    IFailureStore failures, WorkerIdentity me, IOptions<RetryOptions> retry, IOptions<ScheduleOptions> schedule, Metrics metrics, TimeProvider clock, Random random, ILogger<JobBoundary> logger)
 {
     /// <summary>Runs a job's work. An exception is our own fault or the database's: it is logged whole and recorded as transient.</summary>
     /// <param name="attempts">Attempts that failed before this one.</param>
@@ -43,7 +43,7 @@ public sealed class JobBoundary(
     {
         var now = clock.GetUtcNow();
         var next = fault.Retires ? null : job.Kind is JobKind.RefreshFeed
-            ? RetryPolicy.NextPoll(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random)
+            ? RetryPolicy.NextPoll(fault.Kind, attempts, fault.RetryAfter, retry.Value, schedule.Value.MaxInterval, now, random)
             : RetryPolicy.NextArticleAttempt(fault.Kind, attempts, fault.RetryAfter, retry.Value, now, random);
         await failures.RecordAsync(fault.Report(job, now, next) with { LeaseOwner = owner, Worker = me.Name, TraceId = Activity.Current?.TraceId.ToHexString() }, stop);
         metrics.Failed(job.Kind, fault.Kind);

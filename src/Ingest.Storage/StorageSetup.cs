@@ -39,6 +39,7 @@ public static class StorageSetup
         .AddSingleton<IRetentionStore, RetentionStore>()
         .AddSingleton<IFeedSettings, FeedSettings>()
         .AddSingleton<ISubscriptionStore, SubscriptionStore>()
+        .AddSingleton<IPushStore, PushStore>()
         .AddSingleton<ICatalog, Catalog>();
 
     /// <summary>Where PostgreSQL does it in a way of its own.</summary>

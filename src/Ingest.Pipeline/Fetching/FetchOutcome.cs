@@ -36,7 +36,11 @@ public abstract record FetchOutcome
 }
 
 /// <summary>The headers that matter to whoever parses the body.</summary>
-public sealed record FetchedHeaders(string? ContentType, string? ETag, string? LastModified, string? ContentLocation, string? ContentLanguage);
+public sealed record FetchedHeaders(string? ContentType, string? ETag, string? LastModified, string? ContentLocation, string? ContentLanguage)
+{
+    /// <summary>The Link headers, joined; null when there is none.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>Why there was no usable answer.</summary>
 public enum FetchFault

@@ -170,7 +170,10 @@ public sealed class Fetcher : IDisposable
 
     private static FetchedHeaders HeadersOf(HttpResponseMessage response) => new(
         Raw(response.Content.Headers, "Content-Type"), Raw(response.Headers, "ETag"), Raw(response.Content.Headers, "Last-Modified"),
-        Raw(response.Content.Headers, "Content-Location"), Raw(response.Content.Headers, "Content-Language"));
+        Raw(response.Content.Headers, "Content-Location"), Raw(response.Content.Headers, "Content-Language"))
+    {
+        Link = Raw(response.Headers, "Link"),
+    };
 
     private static string? Raw(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;

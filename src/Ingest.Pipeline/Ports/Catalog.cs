@@ -45,6 +45,9 @@ public sealed record FeedSummary(
 
     /// <summary>The answer that the latest poll ended with; null before the first.</summary>
     public FetchVisit? LastAnswer { get; init; }
+
+    /// <summary>The hub that brings its news; null when none does.</summary>
+    public PushSummary? Push { get; init; }
 }
 
 /// <summary>An article as it is listed.</summary>

@@ -1,3 +1,4 @@
+using Ingest.Core.Feeds.Rhythm;
 using Ingest.Pipeline.Fetching;
 
 namespace Ingest.Pipeline.Ports;
@@ -73,7 +74,18 @@ public sealed record FeedToPoll(long Id, Uri Url)
 
     /// <summary>When the document last came whole (a 200).</summary>
     public DateTimeOffset? LastFullFetchAt { get; init; }
-    public TimeSpan? Interval { get; init; }
+
+    /// <summary>When it was last asked, with success or without.</summary>
+    public DateTimeOffset? LastPolledAt { get; init; }
+
+    /// <summary>When it publishes; null before the first look.</summary>
+    public PublishingRhythm? Rhythm { get; init; }
+
+    /// <summary>Until when a hub brings its news that has done so lately; null when none does.</summary>
+    public DateTimeOffset? PushedUntil { get; init; }
+
+    /// <summary>A hub has brought something that nobody has read yet.</summary>
+    public bool HasPushes { get; init; }
     public int Attempts { get; init; }
     public int Deaths { get; init; }
 
@@ -99,7 +111,10 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
     public string? ETag { get; init; }
     public string? LastModified { get; init; }
 
-    /// <summary>The requests of the poll.</summary>
+    /// <summary>The feed's rhythm as it is known now; null when nothing new was learnt of it.</summary>
+    public PublishingRhythm? Rhythm { get; init; }
+
+    /// <summary>The requests of the poll; none where a hub brought the document.</summary>
     public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
 
     /// <summary>Whose lease the poll was made under; null when nobody held the feed.</summary>

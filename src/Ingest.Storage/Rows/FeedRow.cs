@@ -20,6 +20,9 @@ internal sealed class FeedRow
     public string? LastModified { get; set; }
     public string? BodyHash { get; set; }
     public long? IntervalSeconds { get; set; }
+
+    /// <summary>When it publishes, as it has been seen; null before the first look.</summary>
+    public byte[]? Rhythm { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastPolledAt { get; set; }
     public DateTimeOffset? LastFullFetchAt { get; set; }

@@ -1,3 +1,4 @@
+using Ingest.Core.Feeds.Rhythm;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
@@ -45,6 +46,8 @@ internal sealed class FeedStore(Database database) : IFeedStore
         if (row is null) return null;
         var target = Job.RefreshFeed(feedId).Target;
         var attempts = await context.Failures.Where(failure => failure.Job == JobKind.RefreshFeed && failure.Target == target).Select(failure => failure.Attempts).SingleOrDefaultAsync(stop);
+        var pushedUntil = await context.PushSubscriptions.Where(pushed => pushed.FeedId == feedId && pushed.State == PushState.Active && pushed.Delivers).MaxAsync(pushed => pushed.LeaseUntil, stop);
+        var hasPushes = await context.Pushes.AnyAsync(push => push.FeedId == feedId, stop);
         return new FeedToPoll(row.Id, new Uri(row.Url))
         {
             Title = row.Title,
@@ -53,7 +56,10 @@ internal sealed class FeedStore(Database database) : IFeedStore
             LastModified = row.LastModified,
             BodyHash = row.BodyHash,
             LastFullFetchAt = row.LastFullFetchAt,
-            Interval = row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            LastPolledAt = row.LastPolledAt,
+            Rhythm = RhythmBytes.Read(row.Rhythm),
+            PushedUntil = pushedUntil,
+            HasPushes = hasPushes,
             Attempts = attempts,
             Deaths = row.Deaths,
             LeaseOwner = row.LeaseOwner,
@@ -105,7 +111,8 @@ internal sealed class FeedStore(Database database) : IFeedStore
         feed.NextDueAt = result.NextDueAt;
         feed.IntervalSeconds = (long)result.Interval.TotalSeconds;
         (feed.LeaseOwner, feed.InHand, feed.Deaths) = (null, false, 0);
-        feed.LastFetch = FetchJson.Write(result.Visits);
+        feed.LastFetch = FetchJson.Write(result.Visits) ?? feed.LastFetch;
+        if (result.Rhythm is { } rhythm) feed.Rhythm = RhythmBytes.Write(rhythm);
         if (result.Description is not { } description)
         {
             (feed.ETag, feed.LastModified) = (result.ETag ?? feed.ETag, result.LastModified ?? feed.LastModified);

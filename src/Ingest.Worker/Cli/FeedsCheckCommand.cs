@@ -48,7 +48,7 @@ internal static class FeedsCheckCommand
         if (check.Feed is { } feed) foreach (var line in FeedLines(feed)) yield return line;
         foreach (var hub in check.Hubs) yield return ["hub", hub];
         if (check.Robots is { } robots) yield return ["robots.txt", Words(robots)];
-        if (check.Advice is { } advice) yield return ["next poll", Words(advice, bounds)];
+        if (check.Advice is { } advice) yield return ["next poll", $"{Output.Instant(check.NextPoll)} by the dates of its entries, were it subscribed now; {Words(advice, bounds)}"];
         foreach (var candidate in check.Feeds) yield return ["names a feed", $"{candidate.Url} {candidate.Title}"];
     }
 
@@ -92,19 +92,39 @@ internal static class FeedsCheckCommand
     private static string Words(PollAdvice advice, ScheduleOptions bounds)
     {
         var wish = advice.Interval is { } interval ? $"the publisher advises {Span(interval)} ({advice.Source})" : "the publisher advises nothing";
-        return $"not before {Output.Instant(advice.NotBefore)}; {wish}; the feed's own rhythm decides, between {Span(bounds.MinInterval)} and {Span(bounds.MaxInterval)}";
+        return $"{wish}; bounds are {Span(bounds.MinInterval)} and {Span(bounds.MaxInterval)}";
     }
 
     private static string Span(TimeSpan span) => span.ToString("c", CultureInfo.InvariantCulture);
 
     private static object Report(FeedCheck check) => new
     {
-        check.Url, check.Error, check.FinalUrl, check.MovedTo, check.Addresses, check.Visits, check.Headers, check.Robots, check.Hubs, check.Advice, namesFeeds = check.Feeds,
+        check.Url,
+        check.Error,
+        check.FinalUrl,
+        check.MovedTo,
+        check.Addresses,
+        check.Visits,
+        check.Headers,
+        check.Robots,
+        check.Hubs,
+        check.Advice,
+        check.NextPoll,
+        namesFeeds = check.Feeds,
         feed = check.Feed is not { } feed ? null : new
         {
-            feed.Format, feed.Encoding, feed.Malformed, feed.Title, feed.Language, feed.Problems, sitemaps = feed.Sitemaps.Count, entries = feed.Entries.Count,
-            withContent = feed.Entries.Count(entry => entry.Content is not null), withoutLink = feed.Entries.Count(entry => entry.Link is null),
-            oldest = feed.Entries.Min(entry => entry.Published ?? entry.Updated), newest = feed.Entries.Max(entry => entry.Published ?? entry.Updated),
+            feed.Format,
+            feed.Encoding,
+            feed.Malformed,
+            feed.Title,
+            feed.Language,
+            feed.Problems,
+            sitemaps = feed.Sitemaps.Count,
+            entries = feed.Entries.Count,
+            withContent = feed.Entries.Count(entry => entry.Content is not null),
+            withoutLink = feed.Entries.Count(entry => entry.Link is null),
+            oldest = feed.Entries.Min(entry => entry.Published ?? entry.Updated),
+            newest = feed.Entries.Max(entry => entry.Published ?? entry.Updated),
         },
     };
 }

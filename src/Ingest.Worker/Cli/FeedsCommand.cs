@@ -61,7 +61,7 @@ internal static class FeedsCommand
 
     private static void Print(FeedSummary feed) => Output.Table(["FEED", Output.Number(feed.Id)],
     [
-        ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"], ["tags", TagsOf(feed)],
+        ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"], ["pushed by", feed.Push is { } push ? HubWords.Of(push) : "-"], ["tags", TagsOf(feed)],
         ["articles", Output.Number(feed.Articles)], ["last polled", Output.Instant(feed.LastPolledAt)], ["next due", Output.Instant(feed.NextDueAt)],
         ["interval", feed.Interval?.ToString("c", CultureInfo.InvariantCulture) ?? "-"], ["failed attempts", Output.Number(feed.Attempts)], ["error", feed.LastError ?? "-"],
         ["asked", feed.Asked ?? "-"], ["moving to", feed.MovedTo ?? "-"], ["last answer", feed.LastAnswer is { } visit ? Words(visit) : "-"],

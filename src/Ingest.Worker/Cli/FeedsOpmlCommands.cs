@@ -73,7 +73,12 @@ internal static class FeedsOpmlCommands
 
     private static object Report(OpmlDocument document, List<OpmlFeed> added, List<OpmlFeed> present, bool dryRun) => new
     {
-        document.Title, dryRun, added = added.Select(Line), alreadyThere = present.Select(Line), document.Repeated, document.Refused,
+        document.Title,
+        dryRun,
+        added = added.Select(Line),
+        alreadyThere = present.Select(Line),
+        document.Repeated,
+        document.Refused,
     };
 
     private static object Line(OpmlFeed feed) => new { feed.Line, Url = feed.Url.AbsoluteUri, feed.Title, feed.Tags };

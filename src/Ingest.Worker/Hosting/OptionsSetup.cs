@@ -16,6 +16,7 @@ internal static class OptionsSetup
     private static readonly string[] Sections =
     [
         StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        WebSubOptions.Section,
         DashboardOptions.Section,
         Logging.Section,
     ];
@@ -26,6 +27,7 @@ internal static class OptionsSetup
         .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
         .AddSection<RetryOptions>(configuration, RetryOptions.Section)
         .AddSection<RetentionOptions>(configuration, RetentionOptions.Section)
+        .AddSection<WebSubOptions>(configuration, WebSubOptions.Section)
         .AddSection<DeliveryOptions>(configuration, DeliveryOptions.Section)
         .AddSection<SinksOptions>(configuration, SinksOptions.Section)
         .AddSection<DashboardOptions>(configuration, DashboardOptions.Section);
@@ -50,7 +52,7 @@ internal static class OptionsSetup
         var errors = configuration.GetChildren().Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             .Select(section => $"{section.Key}: there is no such section ({string.Join(", ", Sections)})")
             .Concat(services.GetServices<OptionsSection>().SelectMany(Errors))
-            .Concat(QueueErrors(configuration)).Concat(EngineErrors(configuration)).ToList();
+            .Concat(QueueErrors(configuration)).Concat(HubErrors(configuration)).Concat(EngineErrors(configuration)).ToList();
         if (errors.Count > 0) throw new UserErrorException(ExitCodes.Configuration, $"bad configuration: {string.Join("; ", errors)}");
     }
 
@@ -76,6 +78,8 @@ internal static class OptionsSetup
         StorageOptions { Provider: StorageProvider.Postgres } storage => StorageErrors(storage),
         FetchingOptions fetching => FetchingErrors(fetching),
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
+        WebSubOptions { CallbackUrl: { } url } when url is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" } =>
+            [$"WebSub:CallbackUrl: '{url.OriginalString}' is not an address like https://news.example.org/websub"],
         SinksOptions sinks => SinkErrors(sinks),
         DashboardOptions dashboard => DashboardErrors(dashboard),
         _ => [],
@@ -114,6 +118,15 @@ internal static class OptionsSetup
             ? []
             : configuration.GetSection($"{SinksOptions.Section}:{nameof(SinksOptions.PostgresQueue)}").GetChildren()
                 .Select(queue => $"{queue.Path}: the queue is a part of the PostgreSQL database; set Storage:Provider=postgres, or take another kind of sink");
+
+    // Without anybody to sign in the worker answers to its own machine only, and a hub is never there.
+    private static IEnumerable<string> HubErrors(IConfiguration configuration)
+    {
+        var dashboard = configuration.GetSection(DashboardOptions.Section);
+        if (Uri.TryCreate(configuration[$"{WebSubOptions.Section}:{nameof(WebSubOptions.CallbackUrl)}"], UriKind.Absolute, out var url) && !url.IsLoopback
+            && string.IsNullOrEmpty(dashboard[nameof(DashboardOptions.Password)]) && !dashboard.GetSection(nameof(DashboardOptions.Users)).GetChildren().Any())
+            yield return $"WebSub:CallbackUrl: {url} is for hubs elsewhere, so the pages can be reached from there, too; set Dashboard:Password or Dashboard:Users";
+    }
 
     private static IEnumerable<string> EngineErrors(IConfiguration configuration)
     {

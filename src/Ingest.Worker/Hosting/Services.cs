@@ -4,6 +4,7 @@ using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
+using Ingest.Pipeline.WebSub;
 using Ingest.Storage;
 using Ingest.Worker.Jobs;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,11 @@ internal static class Services
         .AddSingleton<Rediscover>()
         .AddSingleton<FollowSitemaps>()
         .AddSingleton<CheckFeed>()
+        .AddSingleton<PollTimes>()
+        .AddSingleton<Hubs>()
+        .AddSingleton<HubClient>()
+        .AddSingleton<KeepSubscriptions>()
+        .AddSingleton<HubCallback>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()

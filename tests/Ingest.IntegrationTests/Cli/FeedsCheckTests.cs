@@ -20,7 +20,7 @@ public sealed class FeedsCheckTests
         string[] told =
         [
             "HTTP 301 to /feed", "moved", "127.0.0.1", "ETag \"v1\"", "max-age=600", "Rss20, utf-8, malformed and mended", "2, 0 without a link, 1 without a date", "2026-11-22 06:00:00Z First",
-            "0 of 2 entries carry their content", "forbids 1 of 2 pages, by line 3: Disallow: /b/; it asks for 2 s", "the publisher advises 01:30:00 (Ttl)", "https://hub.example/",
+            "0 of 2 entries carry their content", "forbids 1 of 2 pages, by line 3: Disallow: /b/; it asks for 2 s", "by the dates of its entries", "the publisher advises 01:30:00 (Ttl)", "https://hub.example/",
         ];
         foreach (var words in told) Assert.Contains(words, result.Output, StringComparison.Ordinal);
         Assert.Equal((2, 1, "01:30:00"), (check.GetProperty("feed").GetProperty("entries").GetInt32(), check.GetProperty("robots").GetProperty("refused").GetInt32(), check.GetProperty("advice").GetProperty("interval").GetString()));
