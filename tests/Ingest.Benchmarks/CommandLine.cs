@@ -1,4 +1,5 @@
 using Ingest.Benchmarks.Pipeline;
+using Ingest.Benchmarks.Schedule;
 
 namespace Ingest.Benchmarks;
 
@@ -19,7 +20,8 @@ internal static class CommandLine
         new("extract", "parse", "--pages", "bytes to clean article, against AngleSharp's parse alone", ExtractBenchmark.RunAsync),
         new("quality", null, "--seeds", "what is lost and what is left over on the sample newsroom's pages, by kind of residue (--seeds 1,2,3)", QualityBenchmark.RunAsync),
         new("feeds", "xmlreader", "--feeds", "bytes to parsed feed, against XmlReader's nodes alone", FeedsBenchmark.RunAsync),
-        new("schedule", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ScheduleBenchmark.RunAsync),
+        new("schedule", null, null, "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling", ScheduleBenchmark.RunAsync),
+        new("claims", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ClaimsBenchmark.RunAsync),
         new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
         new("pipeline", null, null, "feed to queued article on PostgreSQL, against extraction alone", PipelineBenchmark.RunAsync),
         new("cluster", null, null, "two workers against one, by the clock on the wall", ClusterBenchmark.RunAsync),

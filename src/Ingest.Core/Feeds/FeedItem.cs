@@ -80,7 +80,6 @@ public record FeedDetails : FeedItem
         Generator = feed.Generator.Value;
         Docs = feed.Docs;
         Ttl = feed.Ttl;
-        Schedule = feed.Schedule;
         Icon = feed.Icon;
         Logo = feed.Logo;
         Cloud = feed.Cloud;
@@ -98,9 +97,6 @@ public record FeedDetails : FeedItem
 
     /// <summary>Minutes that a copy may be kept (RSS ttl), as given.</summary>
     public string? Ttl { get; init; }
-
-    /// <summary>When the feed says it changes; null when it does not say.</summary>
-    public FeedSchedule? Schedule { get; init; }
     public string? Icon { get; init; }
     public string? Logo { get; init; }
     public FeedCloud? Cloud { get; init; }

@@ -64,7 +64,7 @@ public static class FeedJson
         Text(json, "generator_version", feed.Generator?.Version);
         Text(json, "docs", feed.Docs);
         Text(json, "ttl", feed.Ttl);
-        Object(json, "schedule", feed.Schedule, WriteSchedule);
+        Object(json, "schedule", feed is ParsedFeed { Schedule: var schedule } && schedule != FeedSchedule.None with { Ttl = schedule.Ttl } ? schedule : null, WriteSchedule);
         Text(json, "icon", feed.Icon);
         Text(json, "logo", feed.Logo);
         Text(json, "new_location", feed.NewLocation);
@@ -88,10 +88,9 @@ public static class FeedJson
 
     private static void WriteSchedule(Utf8JsonWriter json, FeedSchedule schedule)
     {
-        List(json, "skip_hours", schedule.SkipHours, static (json, hour) => json.WriteNumberValue(hour));
-        List(json, "skip_days", schedule.SkipDays, static (json, day) => json.WriteStringValue(day.ToString()));
-        Text(json, "period", schedule.Period);
-        Number(json, "frequency", schedule.Frequency);
+        List(json, "skip_hours", [.. Enumerable.Range(0, 24).Where(hour => (schedule.SkipHours & (1 << hour)) != 0)], static (json, hour) => json.WriteNumberValue(hour));
+        List(json, "skip_days", [.. Enum.GetValues<DayOfWeek>().Where(day => (schedule.SkipDays & (1 << (int)day)) != 0)], static (json, day) => json.WriteStringValue(day.ToString()));
+        Number(json, "update_every_minutes", schedule.UpdateEvery is { } every ? (int)every.TotalMinutes : null);
     }
 
     private static void WriteItem(Utf8JsonWriter json, FeedItem item)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Ingest.Core.Feeds.Formats;
+using Ingest.Core.Feeds.Sitemaps;
 using Ingest.Core.Feeds.Xml;
 using Ingest.Core.Web;
 
@@ -20,8 +21,16 @@ public sealed class FeedParser
 
     private static IEnumerable<int> ControlCodes => Enumerable.Range(0, 32).Except([.. "\t\n\r".Select(c => (int)c)]);
 
-    /// <summary>Parses one document.</summary>
-    public FeedParseOutcome Parse(FeedDocument document)
+    /// <summary>Parses one document, which may be a sitemap, and packed.</summary>
+    public FeedParseOutcome Parse(FeedDocument document) => GzipBody.Unpack(document.Body, SitemapReader.MaxBytes) switch
+    {
+        null => TooLarge(),
+        { } body when !SitemapReader.Recognizes(body.Span) => ParseFeed(document with { Body = body }),
+        { Length: > SitemapReader.MaxBytes } => TooLarge(),
+        { } body => new FeedParseOutcome.Parsed(SitemapReader.Read(document with { Body = body }, _limits)),
+    };
+
+    private FeedParseOutcome ParseFeed(FeedDocument document)
     {
         // Four bytes are the most that one character takes.
         if (document.Body.Length > 4L * _limits.MaxCharacters)

@@ -46,16 +46,6 @@ public sealed record FeedPodcast(bool? Block, bool? Explicit, string? Duration, 
     public string? Chapters { get; init; }
 }
 
-/// <summary>When a feed changes, by its own account (RSS skipHours and skipDays, the syndication module).</summary>
-/// <param name="SkipHours">Hours of the day, in UTC, from 0 to 23, at which nothing new comes.</param>
-/// <param name="SkipDays">Days at which nothing new comes.</param>
-/// <param name="Period">hourly, daily, weekly, monthly or yearly; null when not said.</param>
-/// <param name="Frequency">How often in each period; null when not said.</param>
-public sealed record FeedSchedule(IReadOnlyList<int> SkipHours, IReadOnlyList<DayOfWeek> SkipDays, string? Period, int? Frequency)
-{
-    public static readonly FeedSchedule None = new([], [], null, null);
-}
-
 /// <summary>A mark in an episode; <paramref name="Start"/> counts from its beginning.</summary>
 public sealed record FeedChapter(string? Title, TimeSpan Start, string? Image);
 

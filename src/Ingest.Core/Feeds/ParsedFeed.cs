@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ingest.Core.Feeds.Formats;
+using Ingest.Core.Feeds.Sitemaps;
 
 namespace Ingest.Core.Feeds;
 
@@ -11,7 +12,7 @@ public sealed record ParsedFeed : FeedDetails
     }
 
     [SetsRequiredMembers]
-    internal ParsedFeed(FeedBuilder feed, FeedFormat format) : base(feed) => (Format, Encoding, Entries) = (format, "", feed.KeyedEntries());
+    internal ParsedFeed(FeedBuilder feed, FeedFormat format) : base(feed) => (Format, Encoding, Schedule, Entries) = (format, "", feed.Timetable.Build(feed.Ttl), feed.KeyedEntries());
 
     public required FeedFormat Format { get; init; }
 
@@ -20,6 +21,12 @@ public sealed record ParsedFeed : FeedDetails
 
     /// <summary>The document was malformed and had to be repaired.</summary>
     public bool Malformed { get; init; }
+
+    /// <summary>When the document says it is worth asking for.</summary>
+    public FeedSchedule Schedule { get; init; } = FeedSchedule.None;
+
+    /// <summary>The sitemaps that an index of them lists; empty for everything else.</summary>
+    public IReadOnlyList<SitemapLink> Sitemaps { get; init; } = [];
 
     /// <summary>What was mended and what is lost, each kind once.</summary>
     public IReadOnlyList<FeedProblem> Problems { get; init; } = [];
@@ -43,4 +50,6 @@ public enum FeedFormat
     Cdf,
     Json1,
     Json11,
+    Sitemap,
+    SitemapIndex,
 }

@@ -121,7 +121,7 @@ internal static class ParseCommand
     }
 
     /// <summary>"bare ampersand: line 3, column 14; line 9, column 2; 12 in all".</summary>
-    private static string Words(FeedProblem problem)
+    public static string Words(FeedProblem problem)
     {
         var kind = JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Kind.ToString()).Replace('_', ' ');
         var places = problem.Places.Take(3).Select(Words).OfType<string>().ToList();

@@ -5,6 +5,7 @@ using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
+using Ingest.Pipeline.WebSub;
 using Ingest.Storage;
 using Ingest.Worker.Jobs;
 using Ingest.Worker.SiteRules;
@@ -33,7 +34,7 @@ internal static class Services
         .AddSingleton(provider => provider.GetRequiredService<SiteRuleFolder>().Load())
         .AddSingleton(provider => new ArticleExtractor(forms: FormsOf(provider.GetRequiredService<IOptions<ArticlesOptions>>().Value), rules: provider.GetRequiredService<SiteRuleSet>()))
         // Validated at start: a bad entry never gets here.
-        .AddSingleton(provider => AddressGuard.TryCreate(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowedAddresses, out _)!)
+        .AddSingleton(provider => GuardOf(provider.GetRequiredService<IOptions<FetchingOptions>>().Value))
         .AddSingleton<HostThrottle>()
         .AddSingleton<Fetcher>()
         .AddSingleton<Metrics>()
@@ -43,6 +44,15 @@ internal static class Services
         .AddSingleton<ParsingAlone>()
         .AddSingleton<OutboxSignal>()
         .AddSingleton<IngestArticle>()
+        .AddSingleton<FindFeeds>()
+        .AddSingleton<Rediscover>()
+        .AddSingleton<FollowSitemaps>()
+        .AddSingleton<CheckFeed>()
+        .AddSingleton<PollTimes>()
+        .AddSingleton<Hubs>()
+        .AddSingleton<HubClient>()
+        .AddSingleton<KeepSubscriptions>()
+        .AddSingleton<HubCallback>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()
@@ -52,4 +62,7 @@ internal static class Services
 
     private static ArticleForms FormsOf(ArticlesOptions options) =>
         (options.Markdown ? ArticleForms.Markdown : ArticleForms.None) | (options.Html ? ArticleForms.Html : ArticleForms.None);
+
+    private static AddressGuard GuardOf(FetchingOptions options) =>
+        AddressGuard.TryCreate(options.AllowedAddresses, out _, options.AllowedPorts is { Count: > 0 } ports ? ports : FetchingOptions.UsualPorts)!;
 }

@@ -204,7 +204,7 @@ public sealed class CommandLineTests
     {
         string[][] commands =
         [
-            ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
+            ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "import"], ["feeds", "export"], ["feeds", "check"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
             ["extract"], ["parse"], ["rules"], ["rules", "list"], ["rules", "test"], ["rules", "import"], ["failures"], ["failures", "list"], ["failures", "show"], ["failures", "rerun"], ["failures", "discard"], ["failures", "progress"], ["audit"], ["audit", "list"],
             ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"],
             ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],

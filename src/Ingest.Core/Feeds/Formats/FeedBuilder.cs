@@ -1,3 +1,4 @@
+using Ingest.Core.Feeds.Modules;
 using Ingest.Core.Feeds.Xml;
 
 namespace Ingest.Core.Feeds.Formats;
@@ -11,7 +12,7 @@ internal sealed class FeedBuilder(ProblemLog problems, FeedLimits limits) : Item
     public Ranked<FeedGenerator> Generator;
     public string? Docs { get; set; }
     public string? Ttl { get; set; }
-    public FeedSchedule? Schedule { get; set; }
+    public Timetable Timetable { get; } = new();
     public string? Icon { get; set; }
     public string? Logo { get; set; }
     public FeedCloud? Cloud { get; set; }

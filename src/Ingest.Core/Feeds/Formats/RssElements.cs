@@ -86,8 +86,7 @@ internal static class RssElements
                 feed.Ttl ??= FeedTexts.Simple(element);
                 return true;
             case "skiphours" or "skipdays":
-                FeedSchedules.ReadSkipped(element, feed);
-                return true;
+                return feed.Timetable.Read(element);
             case "cloud":
                 feed.Cloud ??= new FeedCloud(element["domain"], element["port"], element["path"], element["registerprocedure"], element["protocol"]);
                 return true;

@@ -22,7 +22,7 @@ internal static class SmallModules
                 Podcasting.Read(element, item);
                 break;
             case (FeedNamespace.Syndication, _) when item is FeedBuilder feed:
-                FeedSchedules.ReadModule(element, feed);
+                feed.Timetable.ReadModule(element);
                 break;
             default:
                 if (item is EntryBuilder entry)
