@@ -96,6 +96,7 @@ public sealed class IngestArticle(
     {
         if (FormatOf(page.Headers.ContentType) is not { } format)
             return JobFault.Of(page, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
+        if (format is PageFormat.Html && JobFault.Before(page, article.Url!) is { } before) return JobFault.Of(page, before, page.FinalUrl.Authority);
         var input = new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) };
         switch (await ExtractAsync(article, input, stop))
         {

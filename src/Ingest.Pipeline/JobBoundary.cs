@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ingest.Core.Web;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
@@ -71,6 +72,14 @@ public sealed record JobFault(FailureKind Kind, string Why, string? Host, TimeSp
     /// <summary>A fetch brought something that its reader can make nothing of.</summary>
     public static JobFault Of(FetchOutcome.Fetched page, string why, string host) =>
         new(FailureKind.Permanent, why, host) { Visits = page.Visits, Page = FetchRecorder.Kept(page) };
+
+    /// <summary>What stands before the page that was asked for, for a person; null when it is that page.</summary>
+    internal static string? Before(FetchOutcome.Fetched page, Uri asked) => Interstitial.Of(page.Body.Span, page.Headers.ContentType, asked, page.FinalUrl) switch
+    {
+        { Kind: InterstitialKind.Consent } => $"a page that wants consent stands before it: {page.FinalUrl.GetLeftPart(UriPartial.Path)}",
+        { Target: var target } => $"the page only sends on, by a meta refresh, to {target}",
+        null => null,
+    };
 
     internal FailureReport Report(Job job, DateTimeOffset at, DateTimeOffset? next) => new(job, Kind, Host, OneLine(Why), at, next) { Status = Status, Visits = Visits, Page = Page };
 

@@ -14,7 +14,7 @@ namespace Ingest.Pipeline;
 /// ingested within the same job, a few at a time.
 /// </summary>
 public sealed class RefreshFeed(
-    Fetcher fetcher, FeedParser parser, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone,
+    Fetcher fetcher, FeedParser parser, FollowSitemaps sitemaps, IFeedStore feeds, IArticleStore articles, IngestArticle ingest, JobBoundary boundary, ParsingAlone alone, Rediscover rediscover,
     LeaseHolder leases, PollTimes times, Hubs hubs, IJobQueue jobs, IOptions<ScheduleOptions> options, Metrics metrics, TimeProvider clock, ILogger<RefreshFeed> logger)
 {
     private const string Accept =
@@ -74,6 +74,9 @@ public sealed class RefreshFeed(
                 var until = clock.GetUtcNow() + deferred.For;
                 await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, until, stop);
                 return (until, null);
+            case FetchOutcome.Failed failed when await rediscover.TryAsync(feed, failed, stop):
+                await feeds.ReleaseAsync(feed.Id, feed.LeaseOwner, clock.GetUtcNow(), stop);
+                return (clock.GetUtcNow(), null);
             case FetchOutcome.Failed failed:
                 metrics.Polled("failed");
                 return (null, JobFault.Of(failed.Fault is FetchFault.Gone ? failed with { Why = $"{failed.Why}: {Retired}" } : failed, feed.Url.Authority));
@@ -104,10 +107,17 @@ public sealed class RefreshFeed(
         if (parsed is FeedParseOutcome.NotAFeed not)
         {
             metrics.Polled("failed");
-            return JobFault.Of(page, $"not a feed: {not.Why}", feed.Url.Authority);
+            return JobFault.Of(page, JobFault.Before(page, feed.Url) ?? $"not a feed: {not.Why}", feed.Url.Authority);
         }
         await NoteMoveAsync(feed, page, stop);
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
+        if (document.Sitemaps.Count > 0)
+        {
+            (document, var fault) = await sitemaps.RunAsync(feed, document, stop);
+            if (fault is not null) return JobFault.Of(fault, feed.Url.Authority);
+            // An index may stand still while its sitemaps change: it is asked for and read in full each time.
+            (page, hash) = (page with { Headers = page.Headers with { ETag = null, LastModified = null } }, "");
+        }
         var fresh = await NewArticlesAsync(feed, document.Entries, stop);
         if (await hubs.NoteAsync(feed, document, page, fresh.Count > 0, stop)) feed = feed with { PushedUntil = null };
         var description = new FeedDescription(
@@ -130,7 +140,7 @@ public sealed class RefreshFeed(
         {
             var document = documents[^1] with { Entries = [.. documents.SelectMany(document => document.Entries)] };
             var fresh = await NewArticlesAsync(feed, document.Entries, stop);
-            await BringInAsync(feed, document, fresh, await EndAsync(feed, outcome: null, description: null, document, fresh, stop), stop);
+            await BringInAsync(feed, document, fresh, await EndAsync(feed, outcome: null, description: null, document: null, fresh, stop), stop);
         }
         await hubs.DropAsync(waiting, stop);
         return documents.Count > 0;
@@ -160,7 +170,7 @@ public sealed class RefreshFeed(
         return
         [
             .. entries.Where(pair => !known.Contains(pair.Identity)).Select(pair => new NewArticle(
-                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Link, EntryOf(pair.Entry), now, now + options.Value.Lease)),
+                Guid.CreateVersion7(now), pair.Identity, pair.Entry.Page, EntryOf(pair.Entry), now, now + options.Value.Lease)),
         ];
     }
 
@@ -194,7 +204,7 @@ public sealed class RefreshFeed(
         FeedToPoll feed, FetchOutcome? outcome, FeedDescription? description, ParsedFeed? document, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var learnt = PollTimes.Learn(feed, document, fresh, now);
+        var learnt = outcome is null ? PollTimes.LearnPart(feed, fresh, now) : PollTimes.Learn(feed, document, fresh, now);
         var next = times.Next(feed, learnt, now);
         return feeds.SavePollAsync(new PollResult(feed.Id, now, next, next - now)
         {

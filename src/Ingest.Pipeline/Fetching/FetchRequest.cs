@@ -41,6 +41,18 @@ public sealed record FetchSettings
 
     public static bool IsProxy(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5", Host.Length: > 0 };
 
+    /// <summary>For a person, without secrets.</summary>
+    public string Words()
+    {
+        List<string> words = [];
+        if (User is not null) words.Add($"as {User}");
+        if (Headers.Count > 0) words.Add($"with {string.Join(", ", Headers.Keys)}");
+        if (UserAgent is not null) words.Add($"by the name '{UserAgent}'");
+        if (Proxy is not null) words.Add($"through {Proxy.Authority}");
+        if (IgnoresRobots) words.Add("whatever robots.txt says");
+        return words.Count == 0 ? "like all others" : string.Join("; ", words);
+    }
+
     /// <summary>There is something that must not reach another origin.</summary>
     public bool HasSecrets => User is not null || Headers.Count > 0;
 }

@@ -49,7 +49,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         Deaths = row.GetInt32(8),
         Attempts = row.GetInt32(9),
         LeaseOwner = row.Text(10),
-        SiteUrl = row.Text(11) is { } site ? new Uri(site) : null,
+        SiteUrl = Uri.TryCreate(row.Text(11), UriKind.Absolute, out var site) ? site : null,
         Settings = FetchJson.Settings(row.Text(12)),
         MovedTo = row.Text(13) is { } moved ? new Uri(moved) : null,
         MovedSeen = row.GetInt32(14),
@@ -109,7 +109,8 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
             """;
     }
 
-    private static string Validators(int first) => string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
+    private static string Validators(int first) =>
+        string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
 
     private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
         , last_full_fetch_at = $3, title = coalesce(${first}, title), language = coalesce(${first + 1}, language), site_url = coalesce(${first + 2}, site_url),

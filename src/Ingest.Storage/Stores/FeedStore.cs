@@ -63,7 +63,7 @@ internal sealed class FeedStore(Database database) : IFeedStore
             Attempts = attempts,
             Deaths = row.Deaths,
             LeaseOwner = row.LeaseOwner,
-            SiteUrl = row.SiteUrl is { } site ? new Uri(site) : null,
+            SiteUrl = Uri.TryCreate(row.SiteUrl, UriKind.Absolute, out var site) ? site : null,
             Settings = FetchJson.Settings(row.FetchSettings),
             MovedTo = row.MovedTo is { } moved ? new Uri(moved) : null,
             MovedSeen = row.MovedSeen,

@@ -25,7 +25,8 @@ internal class HostStore(Database database) : IHostStore
     public Task<RobotsCopy?> FindRobotsAsync(string host, CancellationToken stop) => database.ReadAsync(async context =>
     {
         var found = await context.Hosts.Where(row => row.Host == host && row.RobotsAt != null).Select(row => new { row.Robots, row.RobotsAt }).SingleOrDefaultAsync(stop);
-        return found is null ? null : new RobotsCopy(found.Robots is { } body ? Archive.Decompress(body) : null, found.RobotsAt!.Value);
+        // Said expressly: a null array would become an empty body.
+        return found is null ? null : new RobotsCopy(found.Robots is { } body ? new ReadOnlyMemory<byte>(Archive.Decompress(body)) : null, found.RobotsAt!.Value);
     }, stop);
 
     public Task SaveRobotsAsync(string host, RobotsCopy copy, CancellationToken stop)

@@ -101,7 +101,7 @@ internal static class FeedsAddCommand
         .. feeds.Take(MostShown).Select((feed, place) => new string?[] { Output.Number(place + 1), Output.Short(feed.Title ?? "-", 50) + (feed.IsComments ? " (comments)" : ""), feed.Type?.Split(';')[0] ?? "-", feed.Url.AbsoluteUri }),
     ], "");
 
-    private static Uri FeedUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { Host.Length: > 0 }
+    public static Uri FeedUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { Host.Length: > 0 }
         ? url
         : throw new UserErrorException($"'{text}' is not the address of a feed; give one that starts with http:// or https://");
 

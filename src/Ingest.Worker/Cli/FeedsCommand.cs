@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ingest.Pipeline;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 using Ingest.Worker.Hosting;
 
@@ -13,7 +14,7 @@ internal static class FeedsCommand
 
     public static Command Build() => new Command("feeds", "Subscribe to feeds and look after them")
     {
-        FeedsAddCommand.Build(), List(), Show(), FeedsOpmlCommands.Import(), FeedsOpmlCommands.Export(), Remove(), Poll(),
+        FeedsAddCommand.Build(), List(), Show(), FeedsOpmlCommands.Import(), FeedsOpmlCommands.Export(), FeedsCheckCommand.Build(), FeedsSetCommand.Build(), Remove(), Poll(),
     }.WithExamples("ingest feeds add https://example.org/feed.xml", "ingest feeds list --json");
 
     private static Command List()
@@ -63,7 +64,11 @@ internal static class FeedsCommand
         ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"], ["pushed by", feed.Push is { } push ? HubWords.Of(push) : "-"], ["tags", TagsOf(feed)],
         ["articles", Output.Number(feed.Articles)], ["last polled", Output.Instant(feed.LastPolledAt)], ["next due", Output.Instant(feed.NextDueAt)],
         ["interval", feed.Interval?.ToString("c", CultureInfo.InvariantCulture) ?? "-"], ["failed attempts", Output.Number(feed.Attempts)], ["error", feed.LastError ?? "-"],
+        ["asked", feed.Asked ?? "-"], ["moving to", feed.MovedTo ?? "-"], ["last answer", feed.LastAnswer is { } visit ? Words(visit) : "-"],
     ], "");
+
+    private static string Words(FetchVisit visit) => string.Create(
+        CultureInfo.InvariantCulture, $"{visit.Status} from {visit.Url} in {visit.Took.TotalSeconds:0.00} s, {visit.Bytes} bytes ({visit.WireBytes} on the way)");
 
     private static Command Remove()
     {

@@ -50,6 +50,7 @@ internal static class Inputs
 
     private static async Task<byte[]> ReadFileAsync(string path, CancellationToken stop)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > MaxFileBytes }) throw new InvalidDataException($"more than {MaxFileBytes} bytes");
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return await File.ReadAllBytesAsync(path, stop);
         await using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var bytes = new MemoryStream();

@@ -106,6 +106,17 @@ public sealed class FeedDiscoveryTests
     public void Addresses_of_known_sites_tell_their_feeds(string address, string? feeds) =>
         Assert.Equal(feeds?.Split(' ') ?? [], KnownSites.Feeds(new Uri(address)).Select(feed => feed.Url.AbsoluteUri));
 
+    [Theory]
+    [InlineData("https://site.example/", "/feed /rss.xml /rss /feed.xml /atom.xml")]
+    [InlineData("https://site.example/news/?a=b", "/news/feed /feed /rss.xml /rss /feed.xml")]
+    [InlineData("https://site.example//other.example:x/", "//other.example:x/feed /feed /rss.xml /rss /feed.xml")]
+    public void Guesses_are_few_and_on_the_site_itself(string page, string paths)
+    {
+        var guesses = FeedDiscovery.Guesses(new Uri(page));
+        Assert.All(guesses, guess => Assert.Equal(("site.example", ""), (guess.Authority, guess.Query)));
+        Assert.Equal(paths.Split(' '), guesses.Select(guess => guess.AbsolutePath));
+    }
+
     [Fact]
     public void Mutated_and_hostile_pages_do_no_harm()
     {

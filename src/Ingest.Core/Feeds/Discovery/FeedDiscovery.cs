@@ -27,7 +27,7 @@ public static class FeedDiscovery
     public static IReadOnlyList<Uri> Guesses(Uri page)
     {
         string[] paths = ["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml"];
-        return [.. paths.Prepend(page.AbsolutePath.TrimEnd('/') + "/feed").Distinct(StringComparer.Ordinal).Take(MostGuesses).Select(path => new Uri(page, path))];
+        return [.. paths.Prepend(page.AbsolutePath.TrimEnd('/') + "/feed").Distinct(StringComparer.Ordinal).Take(MostGuesses).Select(path => new UriBuilder(page) { Path = path, Query = "", Fragment = "" }.Uri)];
     }
 
     private static void Scan(string html, PageLinks found)

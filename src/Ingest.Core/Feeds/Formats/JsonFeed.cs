@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Ingest.Core.Feeds.Xml;
 
@@ -10,111 +11,123 @@ internal static class JsonFeed
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The feed; null when the text is no JSON Feed.</summary>
-    public static ParsedFeed? Read(string text, string encoding, bool malformed, XmlScope scope, FeedLimits limits)
+    public static ParsedFeed? Read(ReadOnlyMemory<byte> utf8, XmlScope scope, FeedLimits limits, ProblemLog problems)
+    {
+        using var document = Parse(utf8) ?? ParseBeginning(utf8, problems);
+        return document is null ? null : Read(document.RootElement, scope, new FeedBuilder(problems, limits), limits);
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(text.AsMemory().TrimStart('\uFEFF'), Lenient);
-            return Read(document.RootElement, encoding, malformed, scope, limits);
+            return JsonDocument.Parse(utf8, Lenient);
         }
         catch (JsonException)
         {
             return null;
         }
-        catch (InvalidOperationException)
-        {
-            // A string holds half of a surrogate pair and cannot be read.
-            return null;
-        }
     }
 
-    private static ParsedFeed? Read(JsonElement root, string encoding, bool malformed, XmlScope scope, FeedLimits limits)
+    private static JsonDocument? ParseBeginning(ReadOnlyMemory<byte> utf8, ProblemLog problems)
+    {
+        var (beginning, length) = BrokenJson.Beginning(utf8.Span);
+        problems.At(Encoding.UTF8.GetCharCount(utf8.Span[..length]), FeedProblemKind.BrokenJson);
+        return Parse(beginning);
+    }
+
+    private static ParsedFeed? Read(JsonElement root, XmlScope scope, FeedBuilder feed, FeedLimits limits)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
-        var version = Text(root, "version");
-        var language = Text(root, "language");
-        scope = scope with { Language = language ?? scope.Language };
-        var feed = ReadFeed(root, scope);
-        foreach (var item in items.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Take(limits.MaxEntries))
+        var part = new JsonPart(root, scope, limits, feed.Problems);
+        part = part with { Scope = scope with { Language = part.Text("language") ?? scope.Language } };
+        ReadFeed(part, feed);
+        foreach (var item in items.EnumerateArray())
         {
-            feed.Entries.Add(ReadItem(item, scope));
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                feed.Add(part.At(item), ReadItem);
+            }
         }
 
+        var version = part.Text("version");
         var isFirst = version is not null && !version.Contains("1.1", StringComparison.Ordinal);
-        return feed.Build(isFirst ? FeedFormat.Json1 : FeedFormat.Json11, encoding, malformed);
+        return new ParsedFeed(feed, isFirst ? FeedFormat.Json1 : FeedFormat.Json11);
     }
 
-    private static FeedBuilder ReadFeed(JsonElement root, XmlScope scope)
+    private static void ReadFeed(JsonPart root, FeedBuilder feed)
     {
-        var feed = new FeedBuilder
+        feed.Icon = root.Url("favicon");
+        feed.Logo = root.Url("icon");
+        feed.Title.Offer(FeedTexts.Of(root.Text("title"), isHtml: false, root.Scope), Rank.Own);
+        feed.Description.Offer(FeedTexts.Of(root.Text("description"), isHtml: false, root.Scope), Rank.Own);
+        feed.Language.Offer(root.Text("language"), Rank.Own);
+        AddLink(feed, root.Url("home_page_url"), "alternate");
+        AddLink(feed, root.Url("feed_url"), "self");
+        AddLink(feed, root.Url("next_url"), "next");
+        foreach (var hub in root.Array("hubs"))
         {
-            Icon = Url(root, "favicon", scope),
-            Logo = Url(root, "icon", scope),
-        };
-        feed.Title.Offer(FeedTexts.Of(Text(root, "title"), isHtml: false, scope), Rank.Own);
-        feed.Description.Offer(FeedTexts.Of(Text(root, "description"), isHtml: false, scope), Rank.Own);
-        feed.Language.Offer(Text(root, "language"), Rank.Own);
-        AddLink(feed, Url(root, "home_page_url", scope), "alternate");
-        AddLink(feed, Url(root, "feed_url", scope), "self");
-        AddLink(feed, Url(root, "next_url", scope), "next");
-        ReadAuthors(root, feed, scope);
-        return feed;
+            AddLink(feed, root.At(hub).Url("url"), "hub");
+        }
+
+        ReadAuthors(root, feed);
     }
 
-    private static ParsedEntry ReadItem(JsonElement item, XmlScope scope)
+    private static ParsedEntry ReadItem(JsonPart item, ProblemLog problems)
     {
-        scope = scope with { Language = Text(item, "language") ?? scope.Language };
-        var entry = new EntryBuilder();
-        entry.Id.Offer(Text(item, "id"), Rank.Own);
-        entry.Title.Offer(FeedTexts.Of(Text(item, "title"), isHtml: false, scope), Rank.Own);
-        entry.Summary.Offer(FeedTexts.Of(Text(item, "summary"), isHtml: false, scope), Rank.Own);
-        entry.Content.Offer(FeedTexts.Of(Text(item, "content_html"), isHtml: true, scope), Rank.Own);
-        entry.Content.Offer(FeedTexts.Of(Text(item, "content_text"), isHtml: false, scope), Rank.Module);
-        entry.Published.Offer(FeedDates.Parse(Text(item, "date_published")), Rank.Own);
-        entry.Updated.Offer(FeedDates.Parse(Text(item, "date_modified")), Rank.Own);
-        entry.Language.Offer(scope.Language, Rank.Own);
-        AddLink(entry, Url(item, "url", scope) ?? Url(item, "external_url", scope), "alternate");
-        entry.Image.Offer(Url(item, "image", scope) is { } image ? new FeedImage(image) : null, Rank.Own);
-        entry.Image.Offer(Url(item, "banner_image", scope) is { } banner ? new FeedImage(banner) : null, Rank.Module);
-        ReadAuthors(item, entry, scope);
-        foreach (var tag in Array(item, "tags"))
+        item = item with { Scope = item.Scope with { Language = item.Text("language") ?? item.Scope.Language } };
+        var entry = new EntryBuilder(problems);
+        entry.Id.Offer(item.Text("id"), Rank.Own);
+        entry.Title.Offer(FeedTexts.Of(item.Text("title"), isHtml: false, item.Scope), Rank.Own);
+        entry.Summary.Offer(FeedTexts.Of(item.Text("summary"), isHtml: false, item.Scope), Rank.Own);
+        entry.Content.Offer(FeedTexts.Of(item.Text("content_html"), isHtml: true, item.Scope), Rank.Own);
+        entry.Content.Offer(FeedTexts.Of(item.Text("content_text"), isHtml: false, item.Scope), Rank.Module);
+        entry.Published.Offer(entry.Date(item.Text("date_published")), Rank.Own);
+        entry.Updated.Offer(entry.Date(item.Text("date_modified")), Rank.Own);
+        entry.Language.Offer(item.Scope.Language, Rank.Own);
+        AddLink(entry, item.Url("url") ?? item.Url("external_url"), "alternate");
+        entry.Image.Offer(item.Url("image") is { } image ? new FeedImage(image) : null, Rank.Own);
+        entry.Image.Offer(item.Url("banner_image") is { } banner ? new FeedImage(banner) : null, Rank.Module);
+        ReadAuthors(item, entry);
+        foreach (var tag in item.Array("tags"))
         {
-            entry.AddCategory(tag.ValueKind == JsonValueKind.String ? tag.GetString()!.Trim() : null, null, null);
+            entry.AddCategory(item.At(tag).String(), null, null);
         }
 
-        foreach (var attachment in Array(item, "attachments"))
+        foreach (var element in item.Array("attachments"))
         {
-            entry.AddEnclosure(Url(attachment, "url", scope), Text(attachment, "mime_type"), Text(attachment, "size_in_bytes"));
+            var attachment = item.At(element);
+            entry.AddEnclosure(attachment.Url("url"), attachment.Text("mime_type"), attachment.Text("size_in_bytes"));
         }
 
-        return entry.Build();
+        return new ParsedEntry(entry);
     }
 
-    private static void ReadAuthors(JsonElement from, ItemBuilder item, XmlScope scope)
+    private static void ReadAuthors(JsonPart part, ItemBuilder item)
     {
-        foreach (var author in Array(from, "authors"))
+        foreach (var author in part.Array("authors"))
         {
-            item.AddAuthor(Author(author, scope), Rank.Own);
+            item.AddAuthor(Author(part.At(author)), Rank.Own);
         }
 
-        if (from.TryGetProperty("author", out var only) || from.TryGetProperty("authors", out only))
+        if (part.Element.TryGetProperty("author", out var only) || part.Element.TryGetProperty("authors", out only))
         {
-            item.AddAuthor(Author(only, scope), Rank.Module);
+            item.AddAuthor(Author(part.At(only)), Rank.Module);
         }
     }
 
-    private static FeedPerson? Author(JsonElement author, XmlScope scope)
+    private static FeedPerson? Author(JsonPart author)
     {
-        if (author.ValueKind == JsonValueKind.String)
+        if (author.String() is { } text)
         {
-            return FeedPersons.Parse(author.GetString()!.Trim());
+            return FeedPersons.Parse(text);
         }
 
-        var (name, url) = (Text(author, "name"), Url(author, "url", scope));
+        var (name, url) = (author.Text("name"), author.Url("url"));
         return (name ?? url) is null ? null : new FeedPerson(name, null, url);
     }
 
@@ -122,31 +135,64 @@ internal static class JsonFeed
     {
         if (href is not null)
         {
-            item.Links.Add(new FeedLink(href, rel, null, null, null, null));
+            item.AddLink(new FeedLink(href, rel, null, null, null, null));
         }
     }
+}
 
-    private static JsonElement.ArrayEnumerator Array(JsonElement from, string name) =>
-        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
+/// <summary>A part of a JSON Feed, and what it inherits.</summary>
+internal readonly record struct JsonPart(JsonElement Element, XmlScope Scope, FeedLimits Limits, ProblemLog Problems)
+{
+    public JsonPart At(JsonElement element) => this with { Element = element };
+
+    /// <summary>The text of a member, trimmed; null when absent or empty.</summary>
+    public string? Text(string name) =>
+        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var value) ? At(value).Scalar() : null;
+
+    public string? Url(string name) => FeedUrls.ResolveText(Scope.Base, Text(name));
+
+    public JsonElement.ArrayEnumerator Array(string name) =>
+        Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array
             ? array.EnumerateArray()
             : default;
 
-    private static string? Url(JsonElement from, string name, XmlScope scope) => FeedUrls.ResolveText(scope.Base, Text(from, name));
+    /// <summary>The part itself when it is a text that is not empty.</summary>
+    public string? String() => Element.ValueKind == JsonValueKind.String ? Scalar() : null;
 
-    private static string? Text(JsonElement from, string name)
+    private string? Scalar()
     {
-        if (from.ValueKind != JsonValueKind.Object || !from.TryGetProperty(name, out var value))
+        var text = Element.ValueKind switch
         {
-            return null;
-        }
-
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.String => Bounded(Unescaped()),
             // Feeds number their items and give sizes as fractions now and then.
-            JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetRawText(),
+            JsonValueKind.Number => Element.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : Element.GetRawText(),
             _ => "",
         };
         return text.Length == 0 ? null : text;
+    }
+
+    private string Unescaped()
+    {
+        try
+        {
+            return Element.GetString()!.Trim();
+        }
+        catch (InvalidOperationException)
+        {
+            // The string holds half of a surrogate pair and cannot be read.
+            Problems.Note(FeedProblemKind.BrokenJson);
+            return "";
+        }
+    }
+
+    private string Bounded(string text)
+    {
+        if (text.Length <= Limits.MaxTextLength)
+        {
+            return text;
+        }
+
+        Problems.Note(FeedProblemKind.TextTooLong);
+        return text[..Limits.MaxTextLength];
     }
 }

@@ -68,7 +68,7 @@ public static class OpmlWriter
     private static void WriteAttribute(XmlWriter xml, string name, string value)
     {
         var end = name.StartsWith('{') ? name.IndexOf('}', StringComparison.Ordinal) : -1;
-        var (space, local) = end > 1 ? (name[1..end], name[(end + 1)..]) : (null, name);
+        var (space, local) = end > 1 ? (Clean(name[1..end]), name[(end + 1)..]) : (null, name);
         if (local.Length > 0 && XmlReader.IsName(local) && !local.Contains(':', StringComparison.Ordinal) && !local.StartsWith("xml", StringComparison.OrdinalIgnoreCase))
         {
             xml.WriteAttributeString(local, space, value);

@@ -71,7 +71,7 @@ public sealed record PublishingRhythm
     public static PublishingRhythm Begin(Sighting look)
     {
         var arrivals = FirstDocument.Arrivals(look);
-        var unknown = new PublishingRhythm { AsOf = look.At, Began = look.At, Shown = look.Shown };
+        var unknown = new PublishingRhythm { AsOf = look.At, Began = look.At, Shown = look.Shown ?? 0 };
         if (arrivals.Count == 0) return unknown;
         var span = (look.At - arrivals[0].From).TotalDays;
         var memory = Memory(arrivals.Count / span);
@@ -100,7 +100,7 @@ public sealed record PublishingRhythm
             Days = (Days * fade) + (memory * (1 - fade)),
             Shape = Shape.With(fade, arrivals, Began, look.At),
             Latest = arrivals[^1].Middle,
-            Shown = look.Shown,
+            Shown = look.Shown ?? Shown,
             ShortGap = GapAfter(arrivals),
         };
     }
