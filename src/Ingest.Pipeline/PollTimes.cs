@@ -20,10 +20,17 @@ public sealed class PollTimes(IOptions<ScheduleOptions> schedule, IOptions<WebSu
         if (document is null) return feed.Rhythm is null ? PublishingRhythm.Begin(new Sighting(now, Since: null, [], Shown: 0)) : null;
         var learnt = feed.Rhythm is not { HasSeenEntries: true }
             ? PublishingRhythm.Begin(new Sighting(now, Since: null, [.. document.Entries.Select(entry => entry.Published ?? entry.Updated)], document.Entries.Count))
-            : fresh.Count > 0 ? feed.Rhythm.After(new Sighting(now, LastLook(feed), [.. fresh.Select(article => article.Entry.PublishedAt ?? article.Entry.ModifiedAt)], document.Entries.Count))
-            : feed.Rhythm;
+            : After(feed.Rhythm, feed, document.Entries.Count, fresh, now);
         return ReferenceEquals(learnt, feed.Rhythm) && learnt.Said == document.Schedule ? null : learnt with { Said = document.Schedule };
     }
+
+    /// <summary>The same for what a hub has brought, which is a part of the document: what that shows and says stays as it was.</summary>
+    public static PublishingRhythm? LearnPart(FeedToPoll feed, IReadOnlyList<NewArticle> fresh, DateTimeOffset now) =>
+        feed.Rhythm is { } rhythm && fresh.Count > 0 ? After(rhythm, feed, shown: null, fresh, now) : null;
+
+    private static PublishingRhythm After(PublishingRhythm rhythm, FeedToPoll feed, int? shown, IReadOnlyList<NewArticle> fresh, DateTimeOffset now) => fresh.Count == 0
+        ? rhythm
+        : rhythm.After(new Sighting(now, LastLook(feed), [.. fresh.Select(article => article.Entry.PublishedAt ?? article.Entry.ModifiedAt)], shown));
 
     // After a failure the last poll saw nothing; when the last good one was is not kept, but it was not before the last whole document.
     private static DateTimeOffset? LastLook(FeedToPoll feed) => feed.Attempts > 0 ? feed.LastFullFetchAt : feed.LastPolledAt;

@@ -140,7 +140,7 @@ public sealed class RefreshFeed(
         {
             var document = documents[^1] with { Entries = [.. documents.SelectMany(document => document.Entries)] };
             var fresh = await NewArticlesAsync(feed, document.Entries, stop);
-            await BringInAsync(feed, document, fresh, await EndAsync(feed, outcome: null, description: null, document, fresh, stop), stop);
+            await BringInAsync(feed, document, fresh, await EndAsync(feed, outcome: null, description: null, document: null, fresh, stop), stop);
         }
         await hubs.DropAsync(waiting, stop);
         return documents.Count > 0;
@@ -204,7 +204,7 @@ public sealed class RefreshFeed(
         FeedToPoll feed, FetchOutcome? outcome, FeedDescription? description, ParsedFeed? document, IReadOnlyList<NewArticle> fresh, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var learnt = PollTimes.Learn(feed, document, fresh, now);
+        var learnt = outcome is null ? PollTimes.LearnPart(feed, fresh, now) : PollTimes.Learn(feed, document, fresh, now);
         var next = times.Next(feed, learnt, now);
         return feeds.SavePollAsync(new PollResult(feed.Id, now, next, next - now)
         {

@@ -37,6 +37,9 @@ public sealed record FeedSummary(
 {
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The hub that brings its news; null when none does.</summary>
+    public PushSummary? Push { get; init; }
+
     /// <summary>How it is asked, in words and without secrets; null like all others.</summary>
     public string? Asked { get; init; }
 
@@ -45,9 +48,6 @@ public sealed record FeedSummary(
 
     /// <summary>The answer that the latest poll ended with; null before the first.</summary>
     public FetchVisit? LastAnswer { get; init; }
-
-    /// <summary>The hub that brings its news; null when none does.</summary>
-    public PushSummary? Push { get; init; }
 }
 
 /// <summary>An article as it is listed.</summary>

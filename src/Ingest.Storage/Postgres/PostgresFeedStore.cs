@@ -109,7 +109,8 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
             """;
     }
 
-    private static string Validators(int first) => string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
+    private static string Validators(int first) =>
+        string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
 
     private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
         , last_full_fetch_at = $3, title = coalesce(${first}, title), language = coalesce(${first + 1}, language), site_url = coalesce(${first + 2}, site_url),

@@ -63,10 +63,10 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
             Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error)
         {
             Tags = SubscriptionJson.Tags(Row.Tags),
+            Push = Push is null ? null : new PushSummary(Push.Hub, Push.State, Push.Delivers, Push.LeaseUntil, Push.PushedAt, Push.Error),
             Asked = Row.FetchSettings is { } settings ? FetchJson.Settings(settings).Words() : null,
             MovedTo = Row.MovedTo,
             LastAnswer = FetchJson.Visits(Row.LastFetch) is [.., var last] ? last : null,
-            Push = Push is null ? null : new PushSummary(Push.Hub, Push.State, Push.Delivers, Push.LeaseUntil, Push.PushedAt, Push.Error),
         };
     }
 

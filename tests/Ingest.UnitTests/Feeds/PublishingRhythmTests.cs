@@ -11,12 +11,12 @@ public sealed class PublishingRhythmTests
     private static readonly PollBounds Bounds = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromDays(30));
 
     [Theory]
-    [InlineData("ten an hour", 6, 7, 12)]
-    [InlineData("one an hour", 60, 18, 35)]
-    [InlineData("one every four hours", 240, 35, 80)]
+    [InlineData("ten an hour: 8 min", 6, 5, 12)]
+    [InlineData("one an hour: 24 min", 60, 15, 40)]
+    [InlineData("one every four hours: 49 min", 240, 30, 90)]
     public void The_wait_is_the_root_of_twice_the_waiting_by_the_rate(string reason, int minutesApart, double least, double most)
     {
-        var wait = Steady(TimeSpan.FromMinutes(minutesApart), 50).Next(Now, Bounds) - Now;
+        var wait = Steady(TimeSpan.FromMinutes(minutesApart), 100).Next(Now, Bounds) - Now;
         Assert.True(wait.TotalMinutes >= least && wait.TotalMinutes <= most, $"{reason}: {wait}");
     }
 
@@ -127,8 +127,12 @@ public sealed class PublishingRhythmTests
         }
     }
 
-    private static PublishingRhythm Steady(TimeSpan apart, int entries, DateTimeOffset? last = null) =>
-        Begin([.. Enumerable.Range(0, entries).Select(i => (last ?? Now) - (apart * (i + 0.37)))]);
+    /// <summary>At no minute in particular.</summary>
+    private static PublishingRhythm Steady(TimeSpan apart, int entries, DateTimeOffset? last = null)
+    {
+        var random = new Random(3);
+        return Begin([.. Enumerable.Range(0, entries).Select(i => (last ?? Now) - (apart * (i + random.NextDouble())))]);
+    }
 
     private static PublishingRhythm Begin(IReadOnlyList<DateTimeOffset> dates, int? shown = null) =>
         PublishingRhythm.Begin(new Sighting(Now, null, [.. dates.Select(date => (DateTimeOffset?)date)], shown ?? Math.Max(100, dates.Count)));

@@ -38,6 +38,9 @@ public sealed record PublishingRhythm
     private const double ShareOfSilence = 1d / 50;
 
     internal DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The beginning of what is known.</summary>
+    internal DateTimeOffset Began { get; init; }
     internal double Entries { get; init; }
     internal double Days { get; init; }
     internal RhythmShape Shape { get; init; } = RhythmShape.Flat;
@@ -68,16 +71,17 @@ public sealed record PublishingRhythm
     public static PublishingRhythm Begin(Sighting look)
     {
         var arrivals = FirstDocument.Arrivals(look);
-        var unknown = new PublishingRhythm { AsOf = look.At, Shown = look.Shown };
+        var unknown = new PublishingRhythm { AsOf = look.At, Began = look.At, Shown = look.Shown ?? 0 };
         if (arrivals.Count == 0) return unknown;
         var span = (look.At - arrivals[0].From).TotalDays;
         var memory = Memory(arrivals.Count / span);
         var rhythm = unknown with
         {
             AsOf = arrivals[0].From,
+            Began = arrivals[0].From,
             Entries = arrivals.Sum(arrival => Math.Exp(-(look.At - arrival.Middle).TotalDays / memory)),
             Days = memory * (1 - Math.Exp(-span / memory)),
-            Shape = RhythmShape.Flat.With(1, arrivals),
+            Shape = RhythmShape.Flat.With(1, arrivals, arrivals[0].From, look.At),
         };
         return rhythm.Lately(look.At, arrivals) with { AsOf = look.At, Latest = arrivals[^1].Middle, ShortGap = rhythm.GapAfter(arrivals) };
     }
@@ -94,9 +98,9 @@ public sealed record PublishingRhythm
             AsOf = look.At,
             Entries = (Entries * fade) + arrivals.Count,
             Days = (Days * fade) + (memory * (1 - fade)),
-            Shape = Shape.With(fade, arrivals),
+            Shape = Shape.With(fade, arrivals, Began, look.At),
             Latest = arrivals[^1].Middle,
-            Shown = look.Shown,
+            Shown = look.Shown ?? Shown,
             ShortGap = GapAfter(arrivals),
         };
     }

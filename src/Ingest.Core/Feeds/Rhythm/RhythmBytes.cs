@@ -14,6 +14,7 @@ public static class RhythmBytes
         using var writer = new BinaryWriter(stream);
         writer.Write(Version);
         writer.Write(rhythm.AsOf.ToUnixTimeSeconds());
+        writer.Write(rhythm.Began.ToUnixTimeSeconds());
         writer.Write(rhythm.Latest?.ToUnixTimeSeconds() ?? long.MinValue);
         foreach (var value in new[] { rhythm.Entries, rhythm.Days, rhythm.Day.Seen, rhythm.Day.Due, rhythm.Hour.Seen, rhythm.Hour.Due, rhythm.ShortGap?.TotalMinutes ?? -1 }) writer.Write((float)value);
         writer.Write(rhythm.Shown);
@@ -42,17 +43,18 @@ public static class RhythmBytes
 
     private static PublishingRhythm? Read(BinaryReader reader)
     {
-        var (asOf, latest) = (DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), reader.ReadInt64());
+        var (asOf, began, latest) = (DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), reader.ReadInt64());
         var values = new float[7];
         for (var i = 0; i < values.Length; i++) values[i] = reader.ReadSingle();
         var shown = reader.ReadInt32();
         var said = new FeedSchedule(Interval(reader.ReadInt32()), Interval(reader.ReadInt32()), reader.ReadInt32(), reader.ReadByte());
         var counts = new float[RhythmShape.Size];
         for (var i = 0; i < counts.Length; i++) counts[i] = (float)reader.ReadHalf();
-        if (!values.All(float.IsFinite) || !counts.All(float.IsFinite)) return null;
+        if (!values.All(float.IsFinite) || !counts.All(float.IsFinite) || began > asOf) return null;
         return new PublishingRhythm
         {
             AsOf = asOf,
+            Began = began,
             Latest = latest == long.MinValue ? null : DateTimeOffset.FromUnixTimeSeconds(latest),
             Entries = values[0],
             Days = values[1],
@@ -61,7 +63,7 @@ public static class RhythmBytes
             ShortGap = values[6] < 0 ? null : TimeSpan.FromMinutes(values[6]),
             Shown = shown,
             Said = said,
-            Shape = new RhythmShape(counts),
+            Shape = new RhythmShape(counts, began, asOf),
         };
     }
 

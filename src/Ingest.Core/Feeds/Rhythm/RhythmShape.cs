@@ -28,21 +28,50 @@ internal sealed class RhythmShape
     private readonly float[] _counts;
     private readonly float[] _factors = new float[Size];
 
-    public RhythmShape(float[] counts)
+    /// <param name="counts">Entries by hour, weekday and five minutes.</param>
+    /// <param name="from">Since when they were counted: hours and days that have not been seen as often as others say as much less.</param>
+    /// <param name="to">Until when.</param>
+    public RhythmShape(float[] counts, DateTimeOffset from, DateTimeOffset to)
     {
         _counts = counts;
-        for (var hour = 0; hour < Hours; hour++)
-            _factors[hour] = HourPrior + counts[hour] + (Neighbours * (counts[(hour + 1) % Hours] + counts[(hour + Hours - 1) % Hours]));
-        for (var day = Hours; day < Hours + Days; day++) _factors[day] = DayPrior + counts[day];
+        var due = Due(from, to);
+        Scale(due.AsSpan(0, Hours), Sum(counts, 0, Hours));
+        Scale(due.AsSpan(Hours, Days), Sum(counts, Hours, Days));
+        for (var hour = 0; hour < Hours; hour++) _factors[hour] = (HourPrior + WithNeighbours(counts, hour)) / (HourPrior + WithNeighbours(due, hour));
+        for (var day = Hours; day < Hours + Days; day++) _factors[day] = (DayPrior + counts[day]) / (DayPrior + due[day]);
         for (var five = Hours + Days; five < Size; five++) _factors[five] = FivePrior + counts[five];
         Normalize(_factors.AsSpan(0, Hours));
         Normalize(_factors.AsSpan(Hours, Days));
         Normalize(_factors.AsSpan(Hours + Days, Fives));
     }
 
-    public static RhythmShape Flat { get; } = new(new float[Size]);
+    public static RhythmShape Flat { get; } = new(new float[Size], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
     public ReadOnlySpan<float> Counts => _counts;
+
+    /// <summary>How long each hour and weekday has been watched.</summary>
+    private static float[] Due(DateTimeOffset from, DateTimeOffset to)
+    {
+        var due = new float[Hours + Days];
+        var weeks = (int)((to - from).TotalDays / Days);
+        due.AsSpan(0, Hours).Fill(weeks * Days);
+        due.AsSpan(Hours).Fill(weeks * Hours);
+        for (var at = from.UtcDateTime.AddDays(weeks * Days); at < to.UtcDateTime; at = at.AddHours(1))
+        {
+            due[at.Hour]++;
+            due[Hours + (int)at.DayOfWeek]++;
+        }
+        return due;
+    }
+
+    private static float Sum(float[] counts, int first, int length)
+    {
+        var sum = 0f;
+        foreach (var count in counts.AsSpan(first, length)) sum += count;
+        return sum;
+    }
+
+    private static float WithNeighbours(float[] counts, int hour) => counts[hour] + (Neighbours * (counts[(hour + 1) % Hours] + counts[(hour + Hours - 1) % Hours]));
 
     /// <summary>Against the average of all times, which is 1.</summary>
     public double At(DateTimeOffset at) => Off + ((1 - Off) * Raw(at) * _factors[Hours + Days + (at.UtcDateTime.Minute / 5)]);
@@ -57,11 +86,11 @@ internal sealed class RhythmShape
     }
 
     /// <summary>What was counted counts less by now; entries that came at some time within the windows are added.</summary>
-    public RhythmShape With(double fade, IEnumerable<ArrivalWindow> arrivals)
+    public RhythmShape With(double fade, IEnumerable<ArrivalWindow> arrivals, DateTimeOffset from, DateTimeOffset to)
     {
         var counts = Array.ConvertAll(_counts, count => (float)(count * fade));
         foreach (var arrival in arrivals) Add(counts, arrival);
-        return new RhythmShape(counts);
+        return new RhythmShape(counts, from, to);
     }
 
     private static void Add(float[] counts, ArrivalWindow arrival)
@@ -79,11 +108,13 @@ internal sealed class RhythmShape
         }
     }
 
-    private static void Normalize(Span<float> part)
+    private static void Normalize(Span<float> part) => Scale(part, part.Length);
+
+    private static void Scale(Span<float> part, float to)
     {
         var sum = 0f;
         foreach (var value in part) sum += value;
-        for (var i = 0; i < part.Length; i++) part[i] *= part.Length / sum;
+        for (var i = 0; i < part.Length && sum > 0; i++) part[i] *= to / sum;
     }
 }
 

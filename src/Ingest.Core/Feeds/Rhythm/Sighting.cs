@@ -4,8 +4,8 @@ namespace Ingest.Core.Feeds.Rhythm;
 /// <param name="At">When.</param>
 /// <param name="Since">The look before; null when there was none.</param>
 /// <param name="Dates">For each entry that was not there before, when it says that it was published; null where it does not say.</param>
-/// <param name="Shown">Entries of the document, old and new.</param>
-public sealed record Sighting(DateTimeOffset At, DateTimeOffset? Since, IReadOnlyList<DateTimeOffset?> Dates, int Shown);
+/// <param name="Shown">Entries of the document, old and new; null where only a part of it was seen.</param>
+public sealed record Sighting(DateTimeOffset At, DateTimeOffset? Since, IReadOnlyList<DateTimeOffset?> Dates, int? Shown);
 
 /// <summary>What limits the next poll.</summary>
 /// <param name="Waiting">
