@@ -16,7 +16,8 @@ internal static class FeedsSetCommand
     private static readonly Argument<long> Id = new("ID") { Description = "The feed's number, as feeds list shows it" };
     private static readonly Option<string[]> Headers = new("--header")
     {
-        Description = "A header sent to the feed's own site, in place of those set before; may be given again", HelpName = "NAME: VALUE", AllowMultipleArgumentsPerToken = false,
+        Description = "A header sent to the feed's own site, in place of those set before; may be given again",
+        HelpName = "NAME: VALUE",
     };
     private static readonly Option<string?> User = new("--user") { Description = "User name for HTTP Basic, sent to the feed's own site", HelpName = "NAME" };
     private static readonly Option<FileInfo?> PasswordFile = new("--password-file") { Description = "File with the password that goes with --user", HelpName = "FILE" };
@@ -24,7 +25,8 @@ internal static class FeedsSetCommand
     private static readonly Option<string?> Proxy = new("--proxy") { Description = "Proxy for the feed and its pages, in place of Fetching:Proxy", HelpName = "URL" };
     private static readonly Option<bool?> IgnoreRobots = new("--ignore-robots")
     {
-        Description = "Fetch the feed's pages whatever robots.txt says: the publisher agreed, or the site is yours (true or false)", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Fetch the feed's pages whatever robots.txt says: the publisher agreed, or the site is yours (true or false)",
+        Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<bool> Reset = new("--reset") { Description = "Forget what was set before" };
 
