@@ -22,7 +22,7 @@ internal static class PollBenchmark
         await using var bench = await Workbench.OpenAsync(newsroom.BaseUri, stop);
         var quiet = await Poll.BeginAsync("304", bench, newsroom, Validators.Both, stop);
         var same = await Poll.BeginAsync("the same body", bench, newsroom, Validators.None, stop);
-        List<string> notes = [await quiet.CountSqlAsync(stop), await same.CountSqlAsync(stop)];
+        List<string> notes = [await quiet.CountSqlAsync(stop), await same.CountSqlAsync(stop), await SteadyPolls.RunAsync(newsroom, stop)];
         var sides = await Measure.InterleaveAsync(Rounds, [quiet.AsSide(stop), same.AsSide(stop)], stop);
         List<string> faults = [.. await quiet.FaultsAsync(whole: false, stop), .. await same.FaultsAsync(whole: true, stop)];
         return new Report("poll: one refresh of an unchanged feed over loopback", "poll", sides) { Notes = notes, Faults = faults };
