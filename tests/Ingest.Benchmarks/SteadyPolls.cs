@@ -19,7 +19,8 @@ internal static class SteadyPolls
         await using var bench = await Workbench.OpenAsync(newsroom.BaseUri, stop);
         var feed = newsroom.World.Feeds.First(feed => feed.Validators == Validators.Both);
         var address = new Uri(newsroom.BaseUri, feed.Path);
-        var feeds = Enumerable.Range(0, Feeds).Select(number => new Subscription(new Uri($"{address}?n={number}"), null)).ToList();
+        // Addresses that differ in what is never sent.
+        var feeds = Enumerable.Range(0, Feeds).Select(number => new Subscription(new Uri($"{address}#{number}"), null)).ToList();
         await bench.Tools.Get<ISubscriptionStore>().AddAsync(feeds, bench.Tools.Get<TimeProvider>().GetUtcNow(), stop);
         await RoundAsync(bench, stop);
         await bench.Tools.Get<ICatalog>().MakeDueAsync(null, bench.Tools.Get<TimeProvider>().GetUtcNow(), stop);

@@ -26,7 +26,7 @@ internal class HostStore(Database database) : IHostStore
     {
         var found = await context.Hosts.Where(row => row.Host == host && row.RobotsAt != null).Select(row => new { row.Robots, row.RobotsAt }).SingleOrDefaultAsync(stop);
         // Said expressly: a null array would become an empty body.
-        return found is null ? null : new RobotsCopy(found.Robots is { } body ? new ReadOnlyMemory<byte>(Archive.Decompress(body)) : null, found.RobotsAt!.Value);
+        return found is null ? null : new RobotsCopy(found.Robots is { } body ? (ReadOnlyMemory<byte>?)Archive.Decompress(body) : null, found.RobotsAt!.Value);
     }, stop);
 
     public Task SaveRobotsAsync(string host, RobotsCopy copy, CancellationToken stop)

@@ -18,7 +18,6 @@ internal static class FeedsSetCommand
     {
         Description = "A header sent to the feed's own site, in place of those set before; may be given again",
         HelpName = "NAME: VALUE",
-        AllowMultipleArgumentsPerToken = false,
     };
     private static readonly Option<string?> User = new("--user") { Description = "User name for HTTP Basic, sent to the feed's own site", HelpName = "NAME" };
     private static readonly Option<FileInfo?> PasswordFile = new("--password-file") { Description = "File with the password that goes with --user", HelpName = "FILE" };

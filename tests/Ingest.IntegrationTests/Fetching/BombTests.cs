@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Ingest.Pipeline.Fetching;
-using Ingest.Pipeline.Options;
 using Microsoft.AspNetCore.Http;
 
 namespace Ingest.IntegrationTests.Fetching;

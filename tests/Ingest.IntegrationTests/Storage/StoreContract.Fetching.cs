@@ -14,7 +14,12 @@ public abstract partial class StoreContract
         Assert.Equal(FetchSettings.None, await store.FindAsync(feed, CancellationToken.None));
         var settings = new FetchSettings
         {
-            Headers = new Dictionary<string, string> { ["X-Key"] = "1" }, User = "reader", Password = "pä:ss", UserAgent = "Agreed/1", Proxy = new Uri("http://proxy.example:3128"), IgnoresRobots = true,
+            Headers = new Dictionary<string, string> { ["X-Key"] = "1" },
+            User = "reader",
+            Password = "pä:ss",
+            UserAgent = "Agreed/1",
+            Proxy = new Uri("http://proxy.example:3128"),
+            IgnoresRobots = true,
         };
         Assert.True(await store.SaveAsync(feed, settings, CancellationToken.None));
         Assert.Equivalent(settings, await store.FindAsync(feed, CancellationToken.None), strict: true);
@@ -42,7 +47,8 @@ public abstract partial class StoreContract
         await Feeds.SavePollAsync(first, [], CancellationToken.None);
         var visit = new FetchVisit("https://example.org/b", Now, 304, TimeSpan.FromSeconds(0.25), 0, "192.0.2.9", new Dictionary<string, string> { ["server"] = "x" })
         {
-            WireBytes = 7, AnsweredAfter = TimeSpan.FromSeconds(0.2),
+            WireBytes = 7,
+            AnsweredAfter = TimeSpan.FromSeconds(0.2),
         };
         await Feeds.SavePollAsync(first with { PolledAt = Now.AddMinutes(5), Description = null, ETag = "\"2\"", Visits = [visit with { Status = 301 }, visit] }, [], CancellationToken.None);
         var known = (await Feeds.FindAsync(feed, CancellationToken.None))!;
