@@ -98,9 +98,7 @@ public sealed class FeedParserTests
         var feed = Parsed(Document(
             "<rss><channel><skipHours><hour>0</hour><hour>24</hour><hour>7</hour><hour>99</hour></skipHours><skipDays><day>Sunday</day><day>9</day></skipDays>"
             + "<sy:updatePeriod>Hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency></channel></rss>"));
-        Assert.Equal([0, 7], feed.Schedule!.SkipHours);
-        Assert.Equal([DayOfWeek.Sunday], feed.Schedule.SkipDays);
-        Assert.Equal(("hourly", 2), (feed.Schedule.Period, feed.Schedule.Frequency));
+        Assert.Equal(new FeedSchedule(Ttl: null, TimeSpan.FromMinutes(30), 1 << 0 | 1 << 7, 1 << (int)DayOfWeek.Sunday), feed.Schedule);
     }
 
     [Fact]
