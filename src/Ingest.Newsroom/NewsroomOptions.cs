@@ -6,7 +6,7 @@ public sealed record NewsroomOptions
     /// <summary>Any number; another seed is another world. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Which sites there are. Default ten, each with a design and a language of its own.</summary>
+    /// <summary>Which sites there are. Default ten, each with a design of its own, in four languages.</summary>
     public DesignGroup Designs { get; init; }
 
     /// <summary>Articles of each site when the server starts. Default 12, which shows every kind of residue.</summary>

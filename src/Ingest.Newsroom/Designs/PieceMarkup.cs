@@ -5,7 +5,7 @@ namespace Ingest.Newsroom.Designs;
 /// <remarks><c>$text</c> stands for the line (in around: for all of them), <c>$href</c> for an address made of it, <c>$class</c> (in around) for the kind's class name.</remarks>
 internal sealed class PieceMarkup
 {
-    private const string Text = "$text";
+    public const string Text = "$text";
     private readonly string _around;
     private readonly string _first;
     private readonly string _line;

@@ -63,8 +63,8 @@ internal sealed class TemplateDesign : PageDesign
     public override Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     protected override ClassStyle Style { get; }
-    protected override string ListStart => _template.Setting("list")?.Split("$text")[0] ?? base.ListStart;
-    protected override string ListEnd => _template.Setting("list")?.Split("$text")[1] ?? base.ListEnd;
+    protected override string ListStart => _template.Setting("list")?.Split(PieceMarkup.Text)[0] ?? base.ListStart;
+    protected override string ListEnd => _template.Setting("list")?.Split(PieceMarkup.Text)[1] ?? base.ListEnd;
 
     public override bool StandsInBody(string kind) => _inside.Any(i => i.Kind == kind);
 
@@ -147,7 +147,7 @@ internal sealed class TemplateDesign : PageDesign
 
     private static bool IsSeamable(Piece next) => next is Piece.Words { Kind: not WordsKind.ListItem };
 
-    private string? Wrapped(string setting, string inline) => _template.Setting(setting)?.Replace("$text", inline, StringComparison.Ordinal);
+    private string? Wrapped(string setting, string inline) => _template.Setting(setting)?.Replace(PieceMarkup.Text, inline, StringComparison.Ordinal);
 
     private IEnumerable<(string First, string Then)> Pairs(string setting) => _template.Settings[setting].Select(value => value.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
         ? (value[..space], value[(space + 1)..])
@@ -172,9 +172,9 @@ internal sealed class TemplateDesign : PageDesign
         {
             throw template.Wrong($"says twice: {twice.Key}");
         }
-        if (Blocks.FirstOrDefault(block => template.Setting(block) is { } markup && markup.Split("$text").Length != 2) is { } textless)
+        if (Blocks.FirstOrDefault(block => template.Setting(block) is { } markup && markup.Split(PieceMarkup.Text).Length != 2) is { } textless)
         {
-            throw template.Wrong($"wants one $text in {textless}");
+            throw template.Wrong($"wants one {PieceMarkup.Text} in {textless}");
         }
         if (template.Page.FirstOrDefault(part => part.Slot is { } slot && !Kinds.Contains(slot) && !TemplateSlots.Knows(slot, part.Markup is not null)) is { } wrong)
         {
