@@ -13,7 +13,7 @@ namespace Ingest.Pipeline;
 /// transaction.
 /// </summary>
 public sealed class IngestArticle(
-    Fetcher fetcher, ArticleExtractor extractor, IArticleStore articles, JobBoundary boundary, ParsingAlone alone, LeaseHolder leases,
+    Fetcher fetcher, FurtherPages further, ArticleExtractor extractor, IArticleStore articles, JobBoundary boundary, ParsingAlone alone, LeaseHolder leases,
     OutboxSignal signal, Metrics metrics, TimeProvider clock, ILogger<IngestArticle> logger)
 {
     private const string Accept = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1";
@@ -63,11 +63,9 @@ public sealed class IngestArticle(
         switch (await fetcher.GetAsync(RequestFor(article, article.Url), stop))
         {
             case FetchOutcome.Fetched page:
-                return (null, await FromPageAsync(article, page, stop));
+                return await FromPageAsync(article, page, stop);
             case FetchOutcome.Deferred deferred:
-                var until = clock.GetUtcNow() + deferred.For;
-                await articles.ReleaseAsync([article.Id], article.LeaseOwner, until, stop);
-                return (until, null);
+                return (await DeferAsync(article, deferred.For, stop), null);
             case FetchOutcome.Failed failed:
                 return (null, JobFault.Of(failed, host));
             default:
@@ -92,23 +90,31 @@ public sealed class IngestArticle(
         return outcome is ExtractionOutcome.Extracted { Article: { Quality.Truncated: false } own } && own.WordCount >= WholeArticleWords ? own : null;
     }
 
-    private async Task<JobFault?> FromPageAsync(PendingArticle article, FetchOutcome.Fetched page, CancellationToken stop)
+    private async Task<(DateTimeOffset? Deferred, JobFault? Fault)> FromPageAsync(PendingArticle article, FetchOutcome.Fetched page, CancellationToken stop)
     {
-        if (FormatOf(page.Headers.ContentType) is not { } format)
-            return JobFault.Of(page, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
-        if (format is PageFormat.Html && JobFault.Before(page, article.Url!) is { } before) return JobFault.Of(page, before, page.FinalUrl.Authority);
-        var input = new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) };
-        switch (await ExtractAsync(article, input, stop))
-        {
-            case ExtractionOutcome.Extracted extracted:
-                await SaveAsync(article, extracted.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()) { Visits = page.Visits }, stop);
-                return null;
-            case ExtractionOutcome.NoArticle none:
-                return JobFault.Of(page, $"no article in the page: {none.Why}", page.FinalUrl.Authority);
-            default:
-                throw new InvalidOperationException("a new kind of outcome");
-        }
+        var host = page.FinalUrl.Authority;
+        if (FormatOf(page.Headers.ContentType) is not { } format) return (null, JobFault.Of(page, $"not HTML but {page.Headers.ContentType}", host));
+        if (format is PageFormat.Html && JobFault.Before(page, article.Url!) is { } before) return (null, JobFault.Of(page, before, host));
+        var first = await ExtractAsync(article, page, format, stop);
+        var whole = await further.ReadAsync(
+            isFirstTry: article.Attempts == 0, first, url => RequestFor(article, url),
+            async more => FormatOf(more.Headers.ContentType) is { } its ? await ExtractAsync(article, more, its, stop) : null, stop);
+        if (whole.Deferred is { } wait) return (await DeferAsync(article, wait, stop), null);
+        if (whole.Failed is { } failed) return (null, JobFault.Of(failed, host));
+        if (whole.Article is null) return (null, JobFault.Of(page, $"no article in the page: {(first as ExtractionOutcome.NoArticle)?.Why}", host));
+        await SaveAsync(article, whole.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()) { Visits = page.Visits }, stop);
+        return (null, null);
     }
+
+    private async Task<DateTimeOffset> DeferAsync(PendingArticle article, TimeSpan wait, CancellationToken stop)
+    {
+        var until = clock.GetUtcNow() + wait;
+        await articles.ReleaseAsync([article.Id], article.LeaseOwner, until, stop);
+        return until;
+    }
+
+    private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, FetchOutcome.Fetched page, PageFormat format, CancellationToken stop) =>
+        ExtractAsync(article, new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) }, stop);
 
     private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, PageInput input, CancellationToken stop) =>
         alone.RunAsync(article.Deaths, inHand => articles.MarkInHandAsync(article.Id, inHand, stop), () => extractor.Extract(input), stop);

@@ -43,6 +43,7 @@ internal static class Services
         .AddSingleton<JobBoundary>()
         .AddSingleton<ParsingAlone>()
         .AddSingleton<OutboxSignal>()
+        .AddSingleton<FurtherPages>()
         .AddSingleton<IngestArticle>()
         .AddSingleton<FindFeeds>()
         .AddSingleton<PollTimes>()
