@@ -10,19 +10,24 @@ namespace Ingest.Benchmarks;
 /// </summary>
 internal static class QualityBenchmark
 {
-    private const int ArticlesPerSite = 27;
+    private const int ArticlesPerSite = 12;
     private const int MostExamples = 40;
 
     public static Task<Report> RunAsync(string? seeds, CancellationToken stop)
     {
-        var tally = new Tally();
-        foreach (var seed in Seeds(seeds))
-            foreach (var article in NewsWorld.Generate(new NewsroomOptions { Seed = seed, ArticlesPerSite = ArticlesPerSite }).Articles)
-            {
-                stop.ThrowIfCancellationRequested();
-                tally.Add(article, Extract(article));
-            }
-        return Task.FromResult(new Report($"quality: {tally.Articles} pages of the newsroom, seeds {seeds ?? "1"}", "page", []) { Notes = [.. tally.Lines()], Faults = tally.Articles == 0 ? ["no pages"] : [] });
+        var lines = new List<string>();
+        foreach (var group in Enum.GetValues<DesignGroup>())
+        {
+            var tally = new Tally();
+            foreach (var seed in Seeds(seeds))
+                foreach (var article in NewsWorld.Generate(new NewsroomOptions { Seed = seed, ArticlesPerSite = ArticlesPerSite, Designs = group }).Articles)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    tally.Add(article, Extract(article));
+                }
+            lines.AddRange(["", $"{group} designs: {tally.Articles} pages", .. tally.Lines()]);
+        }
+        return Task.FromResult(new Report($"quality: pages of the newsroom, seeds {seeds ?? "1"}", "page", []) { Notes = lines });
     }
 
     private static IEnumerable<int> Seeds(string? seeds) => (seeds ?? "1").Split(',').Select(seed => int.TryParse(seed, CultureInfo.InvariantCulture, out var number)
