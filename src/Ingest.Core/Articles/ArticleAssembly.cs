@@ -1,6 +1,7 @@
 using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Metadata;
+using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles;
 
@@ -81,7 +82,7 @@ internal static class ArticleAssembly
         foreach (var c in text)
         {
             var letter = char.IsAsciiLetterOrDigit(c) || char.IsLetterOrDigit(c);
-            if (letter && !inside)
+            if (letter && (!inside || DenseScript.Has(c)))
                 count++;
             inside = letter;
         }

@@ -9,9 +9,9 @@ internal sealed partial class CaptionRule() : ResidueRule(ResidueKind.Caption, "
     private static readonly PhraseSet Phrases = PhraseSet.Of("caption");
 
     protected override bool Takes(Draft draft, int at) =>
-        draft[at].Text.Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.Starts(draft[at]) || Numbered().IsMatch(draft[at].Text));
+        draft[at].Length < 300 && (Phrases.AfterLabel(draft[at]) is not null || Phrases.Starts(draft[at]) || Numbered().IsMatch(draft[at].Text));
 
     // "Figure 4: …"
-    [GeneratedRegex(@"^(Abbildung|Abb\.|Figure|Fig\.|Figura|Figuur|Rysunek|Рис\.|Bild) \d{1,3} ?[:.–-]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(Abbildung|Abb\.|Figure|Fig\.|Figura|Figuur|Rysunek|Рис\.|Мал\.|Bild|Şekil|الشكل|图|圖|図) ?\d{1,3} ?[:：.–-]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Numbered();
 }

@@ -13,7 +13,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > LongestHeadline)
+            if (!draft.IsIn(at) || draft[at].Length > LongestHeadline)
                 continue;
             if (IsHeadline(draft[at]))
                 TakeFrom(draft, at, rest: Heads(draft[at]) && draft.IsBelowText(at));
@@ -33,7 +33,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     private static bool IsHeadlineBelow(Block block) =>
         !block.IsSentence && (Phrases.IsSpreadIn(block) || (Words.Count(block.Words) <= 9 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text))
             || Phrases.StartOf(WithoutNumber(block.Words)) is not null
-            || (block.Text.EndsWith(':') && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block)));
+            || (Prose.EndsWithColon(block.Text) && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block)));
 
     private void TakeFrom(Draft draft, int at, bool rest)
     {
