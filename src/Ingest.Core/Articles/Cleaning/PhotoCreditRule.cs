@@ -47,14 +47,14 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
             return labelled;
         if (Phrases.StartOf(block) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
             return named;
-        if (Phrases.Ends(block) && block.Length <= LongestHolder && !Prose.EndsWithStop(text) && Made().Match(text) is { Success: true } made)
+        if (Phrases.Ends(block) && block.Kind != ParagraphKind.Heading && block.Length <= LongestHolder && !Prose.EndsWithStop(text) && Made().Match(text) is { Success: true, Index: 0 } made)
             return made.Groups["name"].Value;
         return IsAgencyLine(block) ? text.Trim('(', ')', ' ', '[', ']', '（', '）', '【', '】', '＝') : null;
     }
 
     private static bool IsAgencyLine(Block block) =>
         block.Kind != ParagraphKind.Heading && block.Length < 120 && !Prose.EndsWithStop(block.Text) && Agencies.IsIn(block)
-            && (Marked().IsMatch(block.Text) || Words.Count(block.Words) <= 2);
+            && (Marked().IsMatch(block.Text) || Words.Count(block.Words) <= 2 || Phrases.Starts(block));
 
     // "Photo by photo, the archive grew" goes on in lower case and says something; a credit is a name.
     private static string? Named(string rest) => rest.Length > 1 && (char.IsUpper(rest[0]) || (char.IsLetterOrDigit(rest[0]) && !char.IsLower(rest[0])) || rest[0] is '@' or '©') ? rest : null;
@@ -65,8 +65,8 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
     [GeneratedRegex(@"^\W*(©|\(c\))|[/|©／｜＝]|^＝|\(.*\)$|（.*）$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Marked();
 
-    // "李明 摄", "山田太郎撮影": in Chinese and Japanese the word stands behind the name.
-    [GeneratedRegex(@"(^|[ 。（(＝=／/])(?<name>[^ 。（(＝=／/]{2,16}( [^ 。（(＝=／/]{2,10})?) ?(摄|攝|摄影|攝影|撮影|提供)[)）]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // "李明 摄", "山田太郎撮影": in Chinese and Japanese the word stands behind the name. With 拍 or a particle before it, it is a verb.
+    [GeneratedRegex(@"(^|[ 。（(＝=／/])(?<name>[^ 。（(＝=／/拍をはがにで]{2,6}( [^ 。（(＝=／/]{2,10})?)( ?(摄|攝|撮影)| (摄影|攝影|提供))[)）]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Made();
 
     [GeneratedRegex(@"(\((Photo|Foto|Bild|Image|Picture|Credit|Crédit|Photo credit|Fotoğraf|Фото)s?( by|:)?|(Photo|Foto|Bild|Image|Picture|Credit|Crédit photo|Quelle|Source|Fotoğraf|Фото|تصوير|الصورة)s?( by |: ?)|(写真|図|图片|圖片|图|圖|图源|图片来源|摄影|攝影|撮影|提供) ?[:：／/＝]|©) ?(?<name>[^.。]{2,80})\)?\.?$",

@@ -97,7 +97,7 @@ internal sealed class PhraseSet
     // Where no spaces part them, a word is the longest that is known; 0 when none is.
     private int DenseWord(ReadOnlySpan<char> words)
     {
-        for (var end = Math.Min(words.Length, 2 * LongestDenseWord - 1); end > 0; end -= 2)
+        for (var end = Math.Min((words.Length - 1) | 1, 2 * LongestDenseWord - 1); end > 0; end -= 2)
             if (_vocabulary.Contains(words[..end]))
                 return end;
         return 0;
