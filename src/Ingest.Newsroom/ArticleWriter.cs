@@ -48,9 +48,10 @@ internal sealed class ArticleWriter
         slots.BindArticle(site, title, authors, section, tags, at, _earlier);
         var words = _plan.Manner == Manner.Live ? _prose.Live() : _prose.Report(_plan.Manner == Manner.Wire ? Wording("wire.dateline") : "");
         var leftovers = new Leftovers(section => _wordings.Next(_book, site.Language, section), _teller, title, words.Select(w => w.Text));
-        Piece.Leftover[] furniture = [.. PageDesigns.Named(site.Design).Furniture.Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];
+        var design = PageDesigns.Named(site.Design);
+        Piece.Leftover[] furniture = [.. design.Furniture.Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];
         var body = WithLeftovers(words, leftovers, at);
-        return new NewsArticle(_prose.FreshAddress(attempt => Path(title, attempt, section, at)), site, title, site.Language, authors, at, [.. words.Select(w => w.Text)], Truth(body, furniture))
+        return new NewsArticle(_prose.FreshAddress(attempt => Path(title, attempt, section, at)), site, title, site.Language, authors, at, [.. words.Select(w => w.Text)], Truth(body, furniture, design))
         {
             Subtitle = _dice.Chance(0.4) ? _prose.Fresh("subtitle") : null,
             Summary = Excerpt(words[0].Text),
@@ -127,10 +128,10 @@ internal sealed class ArticleWriter
         }
     }
 
-    private static List<TrueResidue> Truth(IEnumerable<Piece> body, IEnumerable<Piece.Leftover> furniture) =>
+    private static List<TrueResidue> Truth(IEnumerable<Piece> body, IEnumerable<Piece.Leftover> furniture, PageDesign design) =>
     [
         .. body.OfType<Piece.Leftover>().SelectMany(p => Lines(p, inBody: true)),
-        .. furniture.SelectMany(p => Lines(p, inBody: false)),
+        .. furniture.SelectMany(p => Lines(p, design.StandsInBody(p.Kind))),
     ];
 
     private static IEnumerable<TrueResidue> Lines(Piece.Leftover piece, bool inBody) =>

@@ -16,11 +16,11 @@ public sealed record NewsWorld(IReadOnlyList<NewsSite> Sites, IReadOnlyList<News
     public static string Render(NewsArticle article, Uri? baseUri = null) =>
         PageDesigns.Named(article.Site.Design).Render(Page.Of(article, baseUri ?? NoServer));
 
-    /// <summary>The page as bytes in its own charset, which one design tells by its meta element alone.</summary>
+    /// <summary>The page as bytes in its own charset, which some designs tell by a meta element alone.</summary>
     public static RenderedDocument RenderBytes(NewsArticle article, Uri? baseUri = null)
     {
         var design = PageDesigns.Named(article.Site.Design);
-        return new RenderedDocument(design.Encoding.GetBytes(Render(article, baseUri)), design.ContentType);
+        return new RenderedDocument([.. design.Encoding.Preamble, .. design.Encoding.GetBytes(Render(article, baseUri))], design.ContentType);
     }
 
     /// <summary>A feed's document, as the server sends it.</summary>
@@ -28,7 +28,7 @@ public sealed record NewsWorld(IReadOnlyList<NewsSite> Sites, IReadOnlyList<News
         new(FeedDocument.Write(feed, baseUri ?? NoServer), FeedDocument.ContentType(feed));
 }
 
-/// <summary>A site of the world. <paramref name="Language"/> is its BCP 47 tag; <paramref name="Design"/> one of <see cref="PageDesigns.Names"/>.</summary>
+/// <summary>A site of the world. <paramref name="Language"/> is its BCP 47 tag; <paramref name="Design"/> one of <see cref="PageDesigns.Names"/> or <see cref="PageDesigns.Unseen"/>.</summary>
 public sealed record NewsSite(string Slug, string Name, string Design, string Language)
 {
     /// <summary>The path of its home page, which names its feeds (<c>link rel=alternate</c>) and lists its latest articles.</summary>
@@ -98,7 +98,7 @@ public sealed record TrueResidue(string Kind, string Line)
     /// <summary>Stands among the article's own paragraphs; otherwise around them (header, sidebar, footer).</summary>
     public bool InBody { get; init; }
 
-    /// <summary>The markup tells (a form, an aside, a speaking class); otherwise a bare paragraph.</summary>
+    /// <summary>The markup tells (a form, an aside, a speaking class, on sites without such classes a list or a box); otherwise a bare paragraph.</summary>
     public bool Marked { get; init; }
 
     /// <summary>In the document and not to be seen (<c>display:none</c>, <c>aria-hidden</c>, <c>template</c>).</summary>

@@ -6,6 +6,7 @@ namespace Ingest.Newsroom;
 internal sealed class Newsdesk(NewsroomOptions options)
 {
     private static readonly TimeSpan PublishingGap = TimeSpan.FromMinutes(7);
+    private readonly IReadOnlyList<SitePlan> _plans = SiteCatalog.Of(options.Designs);
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private readonly Wordings _wordings = new(options.Seed);
     private readonly Dictionary<string, List<NewsArticle>> _bySite = new(StringComparer.Ordinal);
@@ -15,7 +16,7 @@ internal sealed class Newsdesk(NewsroomOptions options)
     /// <summary>The world at the start.</summary>
     public NewsWorld Opening()
     {
-        foreach (var plan in SiteCatalog.Sites)
+        foreach (var plan in _plans)
         {
             var times = PublishingTimes(plan.Site.Slug);
             foreach (var at in times)
@@ -23,7 +24,7 @@ internal sealed class Newsdesk(NewsroomOptions options)
                 Write(plan, at);
             }
         }
-        return World([.. SiteCatalog.Sites.SelectMany(p => _bySite[p.Site.Slug])]);
+        return World([.. _plans.SelectMany(p => _bySite[p.Site.Slug])]);
     }
 
     /// <summary>The world with <paramref name="count"/> articles more, the sites taking turns.</summary>
@@ -33,7 +34,7 @@ internal sealed class Newsdesk(NewsroomOptions options)
         for (var i = 0; i < count; i++)
         {
             _latest += PublishingGap;
-            added.Add(Write(SiteCatalog.Sites[_next++ % SiteCatalog.Sites.Count], _latest));
+            added.Add(Write(_plans[_next++ % _plans.Count], _latest));
         }
         return World([.. world.Articles, .. added]);
     }
@@ -63,7 +64,7 @@ internal sealed class Newsdesk(NewsroomOptions options)
     }
 
     private NewsWorld World(IReadOnlyList<NewsArticle> articles) =>
-        new([.. SiteCatalog.Sites.Select(p => p.Site)], [.. SiteCatalog.Sites.SelectMany(FeedsOf)], articles);
+        new([.. _plans.Select(p => p.Site)], [.. _plans.SelectMany(FeedsOf)], articles);
 
     private IEnumerable<NewsFeed> FeedsOf(SitePlan plan)
     {

@@ -6,6 +6,9 @@ public sealed record NewsroomOptions
     /// <summary>Any number; another seed is another world. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Which sites there are. Default ten, each with a design of its own, in four languages.</summary>
+    public DesignGroup Designs { get; init; }
+
     /// <summary>Articles of each site when the server starts. Default 12, which shows every kind of residue.</summary>
     public int ArticlesPerSite { get; init; } = 12;
 
@@ -17,4 +20,14 @@ public sealed record NewsroomOptions
 
     /// <summary>When the newest article of every site was published. Default 2026-11-01 12:00 UTC.</summary>
     public DateTimeOffset Now { get; init; } = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+}
+
+/// <summary>The designs of a world.</summary>
+public enum DesignGroup
+{
+    /// <summary><see cref="Ingest.Newsroom.Designs.PageDesigns.Names"/>: the designs that rules may be tuned with.</summary>
+    Known,
+
+    /// <summary><see cref="Ingest.Newsroom.Designs.PageDesigns.Unseen"/>, each on a site for each language: never tune with these.</summary>
+    Unseen,
 }

@@ -1,3 +1,6 @@
+using Ingest.Newsroom.Designs;
+using Ingest.Newsroom.Grammar;
+
 namespace Ingest.Newsroom;
 
 /// <summary>How a site's newsroom writes, whatever its design.</summary>
@@ -14,10 +17,21 @@ internal sealed record FeedPlan(string Path, string Format, bool FullText, Valid
 /// <summary>A site before anything is written. The address template knows {slug}, {id}, {yyyy}, {mm}, {dd} and {section}.</summary>
 internal sealed record SitePlan(NewsSite Site, string Address, Manner Manner, IReadOnlyList<FeedPlan> Feeds);
 
-/// <summary>The sites of every world.</summary>
+/// <summary>The sites of a world.</summary>
 internal static class SiteCatalog
 {
-    public static IReadOnlyList<SitePlan> Sites { get; } =
+    private static readonly string[] Formats = ["rss20", "atom10", "json11", "rss10"];
+
+    public static IReadOnlyList<SitePlan> Of(DesignGroup designs) => designs == DesignGroup.Known ? Sites : [.. PageDesigns.Templates.SelectMany(InEveryLanguage)];
+
+    private static IEnumerable<SitePlan> InEveryLanguage(TemplateDesign design, int number) => PhraseBook.Languages.Select((language, at) =>
+    {
+        var slug = $"{design.Name}-{language}";
+        var site = new NewsSite(slug, design.Site, design.Name, language) { HomePath = $"/{slug}/" };
+        return new SitePlan(site, $"/{slug}/{{section}}/{{slug}}-{{id}}.html", design.Manner, [new($"/{slug}/feed", Formats[(number + at) % Formats.Length], FullText: false, Validators.Both)]);
+    });
+
+    private static IReadOnlyList<SitePlan> Sites { get; } =
     [
         new(new("tidewater", "Tidewater Notes", "block-theme", "en-GB") { HomePath = "/tidewater/" }, "/tidewater/?p={id}", Manner.Report,
         [

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text;
 
 namespace Ingest.Newsroom;
 
-/// <summary>Addresses made of words.</summary>
+/// <summary>Addresses made of words; letters of other scripts stand as their numbers.</summary>
 internal static class Slug
 {
     private const int MaxLength = 70;
+    private const char FirstBeyondLatin1 = '\u0100';
     private const string Accented = "äöüßàâçéèêëîïôùûœáíóúñ";
     private static readonly string[] Plain =
         ["ae", "oe", "ue", "ss", "a", "a", "c", "e", "e", "e", "e", "i", "i", "o", "u", "u", "oe", "a", "i", "o", "u", "n"];
@@ -18,7 +20,7 @@ internal static class Slug
             Append(slug, c);
         }
         var cut = slug.ToString().Trim('-');
-        return cut.Length <= MaxLength ? cut : cut[..cut.LastIndexOf('-', MaxLength)];
+        return cut.Length <= MaxLength ? cut : cut.LastIndexOf('-', MaxLength) is > 0 and var dash ? cut[..dash] : cut[..MaxLength];
     }
 
     private static void Append(StringBuilder slug, char c)
@@ -30,6 +32,10 @@ internal static class Slug
         else if (char.IsAsciiLetterOrDigit(c))
         {
             slug.Append(c);
+        }
+        else if (c >= FirstBeyondLatin1 && char.IsLetter(c))
+        {
+            slug.Append(CultureInfo.InvariantCulture, $"{(int)c:x}");
         }
         else if (slug.Length > 0 && slug[^1] != '-' && c is not ('’' or '\''))
         {

@@ -60,7 +60,7 @@ public sealed class IngestArticle(
             return (null, null);
         }
         if (article.Url is null) return (null, new JobFault(FailureKind.Permanent, "the feed gives neither a link nor the whole text", host));
-        switch (await fetcher.GetAsync(new FetchRequest(article.Url, Accept), stop))
+        switch (await fetcher.GetAsync(RequestFor(article, article.Url), stop))
         {
             case FetchOutcome.Fetched page:
                 return (null, await FromPageAsync(article, page, stop));
@@ -74,6 +74,9 @@ public sealed class IngestArticle(
                 return (null, new JobFault(FailureKind.Permanent, "a 304 to an unconditional request", host));
         }
     }
+
+    private static FetchRequest RequestFor(PendingArticle article, Uri url) =>
+        new(url, Accept) { Settings = article.Settings, SecretsFor = article.Feed.Url, ObeysRobots = true };
 
     /// <summary>Null when the feed does not carry the whole article.</summary>
     private async Task<CleanArticle?> FromFeedAsync(PendingArticle article, CancellationToken stop)
@@ -93,11 +96,12 @@ public sealed class IngestArticle(
     {
         if (FormatOf(page.Headers.ContentType) is not { } format)
             return JobFault.Of(page, $"not HTML but {page.Headers.ContentType}", page.FinalUrl.Authority);
+        if (format is PageFormat.Html && JobFault.Before(page, article.Url!) is { } before) return JobFault.Of(page, before, page.FinalUrl.Authority);
         var input = new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) };
         switch (await ExtractAsync(article, input, stop))
         {
             case ExtractionOutcome.Extracted extracted:
-                await SaveAsync(article, extracted.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()), stop);
+                await SaveAsync(article, extracted.Article, new RawPage(page.FinalUrl, page.Headers.ContentType, page.Body, clock.GetUtcNow()) { Visits = page.Visits }, stop);
                 return null;
             case ExtractionOutcome.NoArticle none:
                 return JobFault.Of(page, $"no article in the page: {none.Why}", page.FinalUrl.Authority);

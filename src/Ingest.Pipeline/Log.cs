@@ -18,6 +18,24 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Information, "{Articles} articles are due again")]
     public static partial void Reconciled(ILogger logger, int articles);
 
+    [LoggerMessage(104, LogLevel.Information, "Feed {FeedId} has moved for good from {From} to {To}; its address is changed")]
+    public static partial void Moved(ILogger logger, long feedId, string from, string to);
+
+    [LoggerMessage(120, LogLevel.Debug, "Hub {Host} was asked for feed {FeedId}")]
+    public static partial void HubAsked(ILogger logger, long feedId, string host);
+
+    [LoggerMessage(121, LogLevel.Warning, "Hub {Host} of feed {FeedId}: {Why}; the feed is polled")]
+    public static partial void HubRefuses(ILogger logger, long feedId, string host, string why);
+
+    [LoggerMessage(122, LogLevel.Information, "Hub {Host} brings feed {FeedId} until {Until:u}")]
+    public static partial void HubConfirms(ILogger logger, long feedId, string host, DateTimeOffset until);
+
+    [LoggerMessage(123, LogLevel.Information, "Hub {Host} has brought {Bytes} bytes for feed {FeedId}")]
+    public static partial void Pushed(ILogger logger, long feedId, string host, int bytes);
+
+    [LoggerMessage(124, LogLevel.Warning, "Somebody who does not know the secret has sent something for feed {FeedId} in the name of hub {Host}")]
+    public static partial void PushForged(ILogger logger, long feedId, string host);
+
     [LoggerMessage(200, LogLevel.Debug, "Ingested article {ArticleId} {Url}: {Words} words, {Removed} removals")]
     public static partial void Ingested(ILogger logger, Guid articleId, string? url, int words, int removed);
 

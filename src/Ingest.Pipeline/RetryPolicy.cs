@@ -9,6 +9,9 @@ public static class RetryPolicy
     private const double JobGrowth = 4;
     private const double SinkGrowth = 2;
 
+    /// <summary>Attempts of a feed before it is thought that time may not heal it soon: by default a day.</summary>
+    private const int SoftAttempts = 8;
+
     /// <summary>Waits differ by up to this share, so that what failed together does not come back together.</summary>
     private const double Jitter = 0.2;
 
@@ -21,16 +24,20 @@ public static class RetryPolicy
         kind is FailureKind.Transient && attempts < options.MaxAttempts ? now + Delay(attempts, retryAfter, options, random) : null;
 
     /// <summary>
-    /// The instant of a failed feed's next poll. Feeds are never given up: sites move, and come back. A permanent failure waits the
-    /// longest time at once; only poison (null) needs a person.
+    /// The instant of a failed feed's next poll. Feeds are never given up: sites move, and come back. What time may heal waits as an article does, then twice as
+    /// long after every eighth attempt; a permanent failure waits the longest time at once, and twice as long after each. Both end at <paramref name="longest"/>;
+    /// only poison (null) needs a person.
     /// </summary>
     public static DateTimeOffset? NextPoll(
-        FailureKind kind, int attempts, TimeSpan? retryAfter, RetryOptions options, DateTimeOffset now, Random random) => kind switch
+        FailureKind kind, int attempts, TimeSpan? retryAfter, RetryOptions options, TimeSpan longest, DateTimeOffset now, Random random) => kind switch
         {
-            FailureKind.Transient => now + Delay(attempts, retryAfter, options, random),
-            FailureKind.Permanent => now + Delay(int.MaxValue, retryAfter, options, random),
+            FailureKind.Transient when attempts <= SoftAttempts => now + Delay(attempts, retryAfter, options, random),
+            FailureKind.Transient => now + Doubling(1 + ((attempts - SoftAttempts) / SoftAttempts), retryAfter, options.MaxDelay, Longer(longest, options.MaxDelay), random),
+            FailureKind.Permanent => now + Doubling(attempts, retryAfter, options.MaxDelay, Longer(longest, options.MaxDelay), random),
             _ => null,
         };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>Base × 4^(attempts − 1), at most the maximum, ± 20%.</summary>
     public static TimeSpan Delay(int attempts, TimeSpan? retryAfter, RetryOptions options, Random random) =>

@@ -21,6 +21,8 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
     public DbSet<HostRow> Hosts => Set<HostRow>();
     public DbSet<KeyRow> Keys => Set<KeyRow>();
+    public DbSet<PushSubscriptionRow> PushSubscriptions => Set<PushSubscriptionRow>();
+    public DbSet<PushRow> Pushes => Set<PushRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => conventions.Properties<string>().HaveConversion<Storable>();
 
@@ -31,6 +33,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         MapDelivery(model);
         MapCluster(model);
         MapFailures(model);
+        MapPushes(model);
         NameInSnakeCase(model);
     }
 
@@ -123,6 +126,23 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
         });
     }
 
+    private static void MapPushes(ModelBuilder model)
+    {
+        model.Entity<PushSubscriptionRow>(table =>
+        {
+            table.ToTable("push_subscriptions");
+            table.HasKey(row => row.Token);
+            table.Property(row => row.State).HasConversion<string>();
+            table.HasIndex(row => row.FeedId);
+            table.HasIndex(row => row.NextAttemptAt);
+        });
+        model.Entity<PushRow>(table =>
+        {
+            table.ToTable("pushes");
+            table.HasIndex(row => row.FeedId);
+        });
+    }
+
     private static void MapCluster(ModelBuilder model)
     {
         model.Entity<WorkerRow>(table =>
@@ -135,6 +155,7 @@ internal abstract class IngestDbContext(DbContextOptions options) : DbContext(op
             table.ToTable("hosts");
             table.HasKey(row => row.Host);
             table.HasIndex(row => row.QuietUntil).HasFilter("quiet_until IS NOT NULL");
+            table.HasIndex(row => row.SlowedAt).HasFilter("slowed_at IS NOT NULL");
         });
         model.Entity<KeyRow>(table =>
         {

@@ -37,6 +37,9 @@ public static class StorageSetup
         .AddSingleton<IFailureStore, FailureStore>()
         .AddSingleton<IAuditTrail, AuditTrail>()
         .AddSingleton<IRetentionStore, RetentionStore>()
+        .AddSingleton<IFeedSettings, FeedSettings>()
+        .AddSingleton<ISubscriptionStore, SubscriptionStore>()
+        .AddSingleton<IPushStore, PushStore>()
         .AddSingleton<ICatalog, Catalog>();
 
     /// <summary>Where PostgreSQL does it in a way of its own.</summary>

@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(603, LogLevel.Warning, "What this worker held could not be given back, and falls to the others in a while: {Why}")]
     public static partial void NotLeft(ILogger logger, string why);
+
+    [LoggerMessage(604, LogLevel.Warning, "The subscriptions at hubs could not be looked after: {Why}")]
+    public static partial void SubscriptionsNotKept(ILogger logger, string why);
 }

@@ -1,11 +1,12 @@
 using Ingest.Benchmarks.Pipeline;
+using Ingest.Benchmarks.Schedule;
 
 namespace Ingest.Benchmarks;
 
 /// <summary>A benchmark and what it may be told.</summary>
 /// <param name="Against">What it compares with; null where it compares with nothing that has a name.</param>
-/// <param name="Folder">The option that names a folder to take in place of the sample newsroom; null where there is none.</param>
-internal sealed record Benchmark(string Name, string? Against, string? Folder, string Summary, Func<string?, CancellationToken, Task<Report>> RunAsync);
+/// <param name="Option">The option that names a folder to take in place of the sample newsroom, or the newsroom's seeds; null where there is none.</param>
+internal sealed record Benchmark(string Name, string? Against, string? Option, string Summary, Func<string?, CancellationToken, Task<Report>> RunAsync);
 
 /// <summary>The benchmarks there are, and how they are called.</summary>
 internal static class CommandLine
@@ -17,8 +18,10 @@ internal static class CommandLine
     private static readonly Benchmark[] All =
     [
         new("extract", "parse", "--pages", "bytes to clean article, against AngleSharp's parse alone", ExtractBenchmark.RunAsync),
+        new("quality", null, "--seeds", "what is lost and what is left over on the sample newsroom's pages, by kind of residue (--seeds 1,2,3)", QualityBenchmark.RunAsync),
         new("feeds", "xmlreader", "--feeds", "bytes to parsed feed, against XmlReader's nodes alone", FeedsBenchmark.RunAsync),
-        new("schedule", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ScheduleBenchmark.RunAsync),
+        new("schedule", null, null, "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling", ScheduleBenchmark.RunAsync),
+        new("claims", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ClaimsBenchmark.RunAsync),
         new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
         new("pipeline", null, null, "feed to queued article on PostgreSQL, against extraction alone", PipelineBenchmark.RunAsync),
         new("cluster", null, null, "two workers against one, by the clock on the wall", ClusterBenchmark.RunAsync),
@@ -38,7 +41,7 @@ internal static class CommandLine
                     PrintHelp();
                     return Done;
                 default:
-                    return Read(args, out var benchmark, out var folder) is { } error ? Complain(error, Usage) : await RunAsync(benchmark!, folder, stop);
+                    return Read(args, out var benchmark, out var option) is { } error ? Complain(error, Usage) : await RunAsync(benchmark!, option, stop);
             }
         }
         catch (OperationCanceledException)
@@ -53,18 +56,18 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> RunAsync(Benchmark benchmark, string? folder, CancellationToken stop)
+    private static async Task<int> RunAsync(Benchmark benchmark, string? option, CancellationToken stop)
     {
-        var report = await benchmark.RunAsync(folder, stop);
+        var report = await benchmark.RunAsync(option, stop);
         foreach (var fault in report.Faults) Complain(fault, Failed);
         report.Print(Console.Out);
         return report.Faults.Count > 0 ? Failed : Done;
     }
 
     /// <summary>Returns what is wrong with the arguments; null when they are understood.</summary>
-    private static string? Read(string[] args, out Benchmark? benchmark, out string? folder)
+    private static string? Read(string[] args, out Benchmark? benchmark, out string? option)
     {
-        folder = null;
+        option = null;
         benchmark = args.Length == 0 ? null : All.FirstOrDefault(known => known.Name == args[0]);
         var names = string.Join(", ", All.Select(known => known.Name));
         if (benchmark is null) return args.Length == 0 ? $"name a benchmark: {names}" : $"there is no benchmark '{args[0]}'; there are: {names}";
@@ -73,8 +76,8 @@ internal static class CommandLine
             if (i + 1 == args.Length) return $"{args[i]} lacks its value";
             if (args[i] == "--against" && args[i + 1] == benchmark.Against) continue;
             if (args[i] == "--against") return $"{benchmark.Name} compares with {benchmark.Against ?? "nothing"}, not with '{args[i + 1]}'";
-            if (args[i] != benchmark.Folder) return $"{benchmark.Name} does not know {args[i]} {args[i + 1]} (see --help)";
-            folder = args[i + 1];
+            if (args[i] != benchmark.Option) return $"{benchmark.Name} does not know {args[i]} {args[i + 1]} (see --help)";
+            option = args[i + 1];
         }
         return null;
     }
@@ -91,8 +94,8 @@ internal static class CommandLine
         foreach (var benchmark in All)
         {
             var against = benchmark.Against is null ? "" : $" --against {benchmark.Against}";
-            var folder = benchmark.Folder is null ? "" : $" [{benchmark.Folder} DIR]";
-            Console.Out.WriteLine($"  {benchmark.Name + against + folder,-42}{benchmark.Summary}");
+            var option = benchmark.Option is null ? "" : $" [{benchmark.Option} {(benchmark.Option == "--seeds" ? "N,…" : "DIR")}]";
+            Console.Out.WriteLine($"  {benchmark.Name + against + option,-42}{benchmark.Summary}");
         }
         Console.Out.WriteLine("The input is made by the sample newsroom, always the same, unless a folder is given. Exit codes: 0 measured, 1 a side failed or gave nothing, 2 usage.");
     }

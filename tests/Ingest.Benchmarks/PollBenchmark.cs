@@ -22,14 +22,14 @@ internal static class PollBenchmark
         await using var bench = await Workbench.OpenAsync(newsroom.BaseUri, stop);
         var quiet = await Poll.BeginAsync("304", bench, newsroom, Validators.Both, stop);
         var same = await Poll.BeginAsync("the same body", bench, newsroom, Validators.None, stop);
-        List<string> notes = [await quiet.CountSqlAsync(stop), await same.CountSqlAsync(stop)];
+        List<string> notes = [await quiet.CountSqlAsync(stop), await same.CountSqlAsync(stop), await SteadyPolls.RunAsync(newsroom, stop)];
         var sides = await Measure.InterleaveAsync(Rounds, [quiet.AsSide(stop), same.AsSide(stop)], stop);
         List<string> faults = [.. await quiet.FaultsAsync(whole: false, stop), .. await same.FaultsAsync(whole: true, stop)];
         return new Report("poll: one refresh of an unchanged feed over loopback", "poll", sides) { Notes = notes, Faults = faults };
     }
 
     /// <summary>A subscribed feed whose articles are in.</summary>
-    private sealed class Poll(string name, long feedId, RefreshFeed refresh, IFeedStore feeds, Progress progress, TimeProvider clock)
+    private sealed class Poll(string name, long feedId, RefreshFeed refresh, IFeedStore feeds, LeaseHolder leases, Progress progress, TimeProvider clock)
     {
         public static async Task<Poll> BeginAsync(string name, Workbench bench, NewsroomProcess newsroom, Validators validators, CancellationToken stop)
         {
@@ -37,7 +37,7 @@ internal static class PollBenchmark
             var id = (await bench.SubscribeAsync(newsroom.BaseUri, [feed], stop))[0];
             var tools = bench.Tools;
             var poll = new Poll(
-                $"{name} ({feed.Format})", id, tools.Get<RefreshFeed>(), tools.Get<IFeedStore>(), tools.Get<Progress>(), tools.Get<TimeProvider>());
+                $"{name} ({feed.Format})", id, tools.Get<RefreshFeed>(), tools.Get<IFeedStore>(), tools.Get<LeaseHolder>(), tools.Get<Progress>(), tools.Get<TimeProvider>());
             await poll.RunAsync(1, stop);
             if (tools.Get<Progress>().Snapshot().Cleaned == 0) throw new InvalidOperationException($"the first poll of {feed.Path} brought no article");
             return poll;
@@ -77,7 +77,11 @@ internal static class PollBenchmark
         private async Task<int> RunAsync(int polls, CancellationToken stop)
         {
             var before = progress.Snapshot().Polled;
-            for (var i = 0; i < polls; i++) await refresh.RunAsync(feedId, stop);
+            for (var i = 0; i < polls; i++)
+            {
+                await feeds.ClaimAsync(feedId, leases.Take(), stop);
+                await refresh.RunAsync(feedId, stop);
+            }
             return progress.Snapshot().Polled - before == polls ? polls : throw new InvalidOperationException($"{name}: not every poll ended");
         }
 

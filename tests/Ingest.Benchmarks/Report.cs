@@ -5,7 +5,7 @@ namespace Ingest.Benchmarks;
 /// <summary>What a benchmark found.</summary>
 /// <param name="Subject">What was measured, on what.</param>
 /// <param name="Thing">What the figures are per: <c>page</c>, <c>feed</c> …</param>
-internal sealed record Report(string Subject, string Thing, IReadOnlyList<Measured> Sides)
+internal record Report(string Subject, string Thing, IReadOnlyList<Measured> Sides)
 {
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -15,8 +15,14 @@ internal sealed record Report(string Subject, string Thing, IReadOnlyList<Measur
     /// <summary>Why the figures do not count; empty when they do.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    public void Print(TextWriter output)
+    public virtual void Print(TextWriter output)
     {
+        if (Sides.Count == 0)
+        {
+            output.WriteLine(Subject);
+            foreach (var line in Notes) output.WriteLine(line);
+            return;
+        }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Subject}; {Sides[0].Samples.Count} rounds"));
         var name = Math.Max("side".Length, Sides.Max(side => side.Name.Length));
         output.WriteLine($"{"side".PadRight(name)}  {"CPU ms/" + Thing,14}  {"middle half",16}  {"KB/" + Thing,11}  {"middle half",18}");

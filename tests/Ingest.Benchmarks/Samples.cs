@@ -9,6 +9,9 @@ namespace Ingest.Benchmarks;
 /// <summary>What is measured on: the files of a folder and of those in it, or else the sample newsroom's, as its server sends them.</summary>
 internal static class Samples
 {
+    /// <summary>Of these newsrooms' feeds 100 and more in XML are of 50 to 500 KB.</summary>
+    private const int NewsroomsOfFeeds = 10;
+    private const int ArticlesOfABusySite = 80;
     private const string Utf8Html = "text/html; charset=utf-8";
 
     public static async Task<IReadOnlyList<PageInput>> PagesAsync(string? folder, CancellationToken stop)
@@ -24,10 +27,14 @@ internal static class Samples
     public static async Task<IReadOnlyList<FeedDocument>> FeedsAsync(string? folder, CancellationToken stop)
     {
         if (folder is not null) return [.. Files(folder, "").Select(file => new FeedDocument(Read(file)))];
-        // As long as what a busy site lists.
-        await using var newsroom = await NewsroomServer.StartAsync(new NewsroomOptions { ArticlesPerSite = 25 }, stop);
-        var addresses = newsroom.World.Feeds.Select(feed => new Uri(newsroom.BaseUri, feed.Path));
-        return await GetAsync(addresses, (url, type, body) => new FeedDocument(body) { ContentType = type, Url = url }, stop);
+        var feeds = new List<FeedDocument>();
+        for (var seed = 1; seed <= NewsroomsOfFeeds; seed++)
+        {
+            await using var newsroom = await NewsroomServer.StartAsync(new NewsroomOptions { Seed = seed, ArticlesPerSite = ArticlesOfABusySite }, stop);
+            var addresses = newsroom.World.Feeds.Select(feed => new Uri(newsroom.BaseUri, feed.Path));
+            feeds.AddRange(await GetAsync(addresses, (url, type, body) => new FeedDocument(body) { ContentType = type, Url = url }, stop));
+        }
+        return [.. feeds.Where(feed => feed.Body.Length is >= 50_000 and <= 500_000)];
     }
 
     private static async Task<IReadOnlyList<T>> GetAsync<T>(IEnumerable<Uri> addresses, Func<Uri, string?, byte[], T> read, CancellationToken stop)

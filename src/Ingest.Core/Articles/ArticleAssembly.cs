@@ -2,6 +2,7 @@ using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Metadata;
 using Ingest.Core.Articles.Rules;
+using Ingest.Core.Articles.SiteRules;
 
 namespace Ingest.Core.Articles;
 
@@ -43,8 +44,12 @@ internal static class ArticleAssembly
         var length = 0;
         var paragraphs = new List<Paragraph>();
         var removed = new List<Removal>();
-        for (var at = 0; at < draft.Count; at++)
+        for (var (at, cut) = (0, 0); at <= draft.Count; at++)
         {
+            for (; cut < draft.Facts.Cuts.Count && draft.Facts.Cuts[cut].At == at; cut++)
+                removed.Add(new Removal(ResidueKind.SiteTemplate, SiteRule.Name, draft.Facts.Cuts[cut].Text, paragraphs.Count));
+            if (at == draft.Count)
+                break;
             var block = draft[at];
             if (draft.TakenAs(at) is { } taken)
             {
@@ -52,7 +57,7 @@ internal static class ArticleAssembly
                 continue;
             }
             var line = block.Kind == ParagraphKind.ListItem ? "- " + block.Text[PlainTextReader.BulletOf(block.Text).Length..] : block.Text;
-            paragraphs.Add(new Paragraph(line, length, length + line.Length, block.Kind));
+            paragraphs.Add(new Paragraph(line, length, length + line.Length, block.Kind) { Level = block.Level });
             length += line.Length + 1;
         }
         return (string.Join('\n', paragraphs.Select(p => p.Text)), paragraphs, removed);

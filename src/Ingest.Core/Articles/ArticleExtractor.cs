@@ -2,7 +2,10 @@ using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Metadata;
+using Ingest.Core.Articles.Output;
+using Ingest.Core.Articles.Paging;
 using Ingest.Core.Articles.Rules;
+using Ingest.Core.Articles.SiteRules;
 
 namespace Ingest.Core.Articles;
 
@@ -10,15 +13,21 @@ namespace Ingest.Core.Articles;
 public sealed class ArticleExtractor
 {
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
-    public const string RulesVersion = "2";
+    public const string RulesVersion = "3";
 
     // A page whose JSON-LD has this much more text than its markup fills the article in by script.
     private const double ClearlyMore = 2;
     private const int ShortestJsonBody = 400;
 
     private readonly ExtractionLimits _limits;
+    private readonly ArticleForms _forms;
+    private readonly SiteRuleSet _rules;
 
-    public ArticleExtractor(ExtractionLimits? limits = null) => _limits = limits ?? new ExtractionLimits();
+    /// <param name="limits">What is too much; null for the usual.</param>
+    /// <param name="forms">What is wanted besides the text.</param>
+    /// <param name="rules">Single sites' own rules; null for none.</param>
+    public ArticleExtractor(ExtractionLimits? limits = null, ArticleForms forms = ArticleForms.None, SiteRuleSet? rules = null) =>
+        (_limits, _forms, _rules) = (limits ?? new ExtractionLimits(), forms, rules ?? SiteRuleSet.Empty);
 
     /// <summary>Reads one page.</summary>
     public ExtractionOutcome Extract(PageInput page)
@@ -33,39 +42,67 @@ public sealed class ArticleExtractor
         return page.Format == PageFormat.PlainText ? FromText(text.Characters.Span, page) : FromMarkup(text.Characters, page);
     }
 
-    private static ExtractionOutcome FromText(ReadOnlySpan<char> text, PageInput page) =>
-        Finish(PlainTextReader.Read(text), root: null, new PageMetadata(), page, "plain-text");
+    private ExtractionOutcome FromText(ReadOnlySpan<char> text, PageInput page) =>
+        Finish(PlainTextReader.Read(text), place: null, new PageMetadata(), page, "plain-text", source: null);
 
     private ExtractionOutcome FromMarkup(ReadOnlyMemory<char> text, PageInput page)
     {
         using var document = HtmlReader.Read(text, _limits);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
-        var scan = BlockWalker.Scan(document);
+        var marks = _rules.For(page.Url) is { } rule ? SiteMarks.Find(rule, document) : null;
+        var scan = BlockWalker.Scan(document, marks);
         var head = HeadReader.Read(document);
         var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
         var site = new SiteNames(head, json, MetadataReader.Canonical(head, page.Url) ?? page.Url);
-        var title = Headings.Find(scan, MetadataReader.DeclaredTitles(head, json), site);
+        var declared = MetadataReader.DeclaredTitles(head, json);
+        var title = Headings.Find(scan, marks?.Title is { } known ? [known, .. declared] : declared, site);
         var place = ArticleFinder.Find(scan, title);
         var metadata = MetadataReader.Read(head, json, scan, site, title, place?.Root, page);
-        if (metadata.Body is { Length: > ShortestJsonBody } body && body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0))
-            return Finish(PlainTextReader.Read(body), root: null, metadata, page, "json-ld");
-        return Finish(place?.Blocks ?? [], place?.Root, metadata, page, "html");
+        metadata = marks?.Apply(metadata) ?? metadata;
+        var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);
+        var outcome = isInJson
+            ? Finish(PlainTextReader.Read(metadata.Body), place: null, metadata, page, "json-ld", source: null)
+            : Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+        return Linked(outcome, head, scan, page.Url);
     }
 
-    private static ExtractionOutcome Finish(IReadOnlyList<Block> blocks, Region? root, PageMetadata metadata, PageInput page, string extractor)
+    private static ExtractionOutcome Linked(ExtractionOutcome outcome, HeadReader head, PageScan scan, Uri? page)
+    {
+        if (page is null)
+            return outcome;
+        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, page)).OfType<Uri>();
+        return outcome with { Links = new PageLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
+
+        Uri? Other(string? address) => MetadataReader.Address(address, page) is { } url && url != page ? url : null;
+    }
+
+    private ExtractionOutcome Finish(IReadOnlyList<Block> blocks, ArticlePlace? place, PageMetadata metadata, PageInput page, string extractor, PageSource? source)
     {
         var titles = page.Hints?.Title is { Length: > 0 } hint ? [.. metadata.Titles, hint] : metadata.Titles;
         var authors = metadata.Authors.Count > 0 ? metadata.Authors : page.Hints?.Authors ?? [];
-        var draft = Cleaner.Clean(blocks, new DraftFacts(titles, authors, BodyWords(blocks, titles), Sites(metadata, page), root));
+        var draft = Cleaner.Clean(Headlines.Apart(blocks, titles), new DraftFacts(titles, authors, BodyWords(blocks, titles), Sites(metadata, page), place?.Root) { Cuts = place?.Cuts(source!.Scan) ?? [] });
         var article = ArticleAssembly.Assemble(draft, metadata, page.Hints, extractor);
+        var lines = _forms.HasFlag(ArticleForms.Lines) ? PageLines.Of(draft, source?.Scan) : [];
         return article.Text.Length == 0
-            ? new ExtractionOutcome.NoArticle(NoArticleReason.Empty)
-            : new ExtractionOutcome.Extracted(article);
+            ? new ExtractionOutcome.NoArticle(NoArticleReason.Empty) { Lines = lines }
+            : new ExtractionOutcome.Extracted(WithForms(article, draft, source)) { Lines = lines };
+    }
+
+    private CleanArticle WithForms(CleanArticle article, Draft draft, PageSource? source)
+    {
+        if ((_forms & (ArticleForms.Markdown | ArticleForms.Html)) == 0)
+            return article;
+        var body = BodyBuilder.Build(draft, article.Images, source);
+        return article with
+        {
+            Markdown = _forms.HasFlag(ArticleForms.Markdown) ? MarkdownOutput.Write(body) : null,
+            Html = _forms.HasFlag(ArticleForms.Html) ? HtmlOutput.Write(body) : null,
+        };
     }
 
     private static string[] Sites(PageMetadata metadata, PageInput page) =>
-        [.. new[] { metadata.Publisher, page.Hints?.FeedTitle }.OfType<string>().Where(s => DenseScript.Length(s) > 4).Select(s => Words.Of(s)).Distinct()];
+        [.. metadata.Titles.Skip(1).Select(title => Titles.Beside(title, metadata.Titles[0])).Append(metadata.Publisher).Append(page.Hints?.FeedTitle).OfType<string>().Where(s => DenseScript.Length(s) > 4).Select(s => Words.Of(s)).Distinct()];
 
     // Only an article without a title has to look for one.
     private static HashSet<string> BodyWords(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles) =>

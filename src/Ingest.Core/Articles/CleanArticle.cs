@@ -9,9 +9,18 @@ public sealed record CleanArticle
     /// <summary>The publisher's own short description, never one of ours.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>The paragraphs' texts, one a line, joined with <c>\n</c>; <see cref="Paragraph.Start"/> and <see cref="Paragraph.End"/> point into it.</summary>
+    /// <summary>
+    /// The paragraphs' texts, one a line, joined with <c>\n</c>; <see cref="Paragraph.Start"/> and <see cref="Paragraph.End"/> point into it. A list item begins with
+    /// <c>- </c>, the cells of a table's row are parted by <c> | </c>.
+    /// </summary>
     public required string Text { get; init; }
     public required IReadOnlyList<Paragraph> Paragraphs { get; init; }
+
+    /// <summary>The same words as CommonMark, with links, emphasis, nested lists, tables (GitHub's) and pictures; null unless asked for (<see cref="ArticleForms"/>).</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>The same words as HTML that is safe to show: built anew from few elements, its links absolute; null unless asked for (<see cref="ArticleForms"/>).</summary>
+    public string? Html { get; init; }
 
     /// <summary>The ledger: everything removed from the article's own blocks, in document order. Page furniture far from it may be summed up.</summary>
     public required IReadOnlyList<Removal> Removed { get; init; }
@@ -25,7 +34,7 @@ public sealed record CleanArticle
     public IReadOnlyList<string> Tags { get; init; } = [];
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>Where <see cref="PublishedAt"/> was found: <c>json-ld</c>, <c>meta</c>, <c>microdata</c>, <c>time</c>, <c>text</c> (a line of the page), <c>url</c> or <c>feed</c>.</summary>
+    /// <summary>Where <see cref="PublishedAt"/> was found: <c>json-ld</c>, <c>meta</c>, <c>microdata</c>, <c>time</c>, <c>text</c> (a line of the page), <c>url</c>, <c>feed</c> or <c>site-rule</c>.</summary>
     public string? PublishedAtSource { get; init; }
     public DateTimeOffset? ModifiedAt { get; init; }
     public IReadOnlyList<ArticleImage> Images { get; init; } = [];
@@ -45,7 +54,11 @@ public sealed record CleanArticle
 }
 
 /// <summary>One block of the text. <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into <see cref="CleanArticle.Text"/>.</summary>
-public sealed record Paragraph(string Text, int Start, int End, ParagraphKind Kind);
+public sealed record Paragraph(string Text, int Start, int End, ParagraphKind Kind)
+{
+    /// <summary>The level of a heading, 1 to 6, as the page gives it; 0 for everything else, and where there is no markup.</summary>
+    public int Level { get; init; }
+}
 
 /// <summary>What a block of the text is.</summary>
 public enum ParagraphKind
@@ -77,5 +90,5 @@ public sealed record TdmReservation(bool Reserved, Uri? Policy);
 /// <param name="Score">0 to 1.</param>
 /// <param name="Truncated">The page shows only the beginning of the article.</param>
 /// <param name="Paywalled">The page says that the rest must be paid for.</param>
-/// <param name="Extractor">Which reading won: <c>html</c>, <c>json-ld</c>, <c>plain-text</c> …</param>
+/// <param name="Extractor">Which reading won: <c>html</c>, <c>json-ld</c>, <c>plain-text</c>, <c>site-rule</c> (a site's own rules said where the body is) …</param>
 public sealed record ExtractionQuality(double Score, bool Truncated, bool Paywalled, string Extractor);

@@ -1,3 +1,5 @@
+using Ingest.Core.Articles.Paging;
+
 namespace Ingest.Core.Articles;
 
 /// <summary>What the extractor is given: a page as it came, and what is known of it from elsewhere.</summary>
@@ -37,6 +39,12 @@ public sealed record EntryHints
 public abstract record ExtractionOutcome
 {
     private ExtractionOutcome() { }
+
+    /// <summary>Every line of the page in reading order and what became of it; empty unless asked for (<see cref="ArticleForms.Lines"/>).</summary>
+    public IReadOnlyList<PageLine> Lines { get; init; } = [];
+
+    /// <summary>Where else the article can be read, also when this page has none of it.</summary>
+    public PageLinks Links { get; init; } = PageLinks.None;
 
     public sealed record Extracted(CleanArticle Article) : ExtractionOutcome;
 

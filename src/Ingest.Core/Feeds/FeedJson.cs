@@ -18,6 +18,7 @@ public static class FeedJson
                 json.WriteString("format", WireName(feed.Format));
                 json.WriteString("encoding", feed.Encoding);
                 json.WriteBoolean("bozo", feed.Malformed);
+                List(json, "problems", feed.Problems, WriteProblem);
                 WriteDetails(json, "feed", feed);
                 List(json, "entries", feed.Entries, WriteEntry);
                 break;
@@ -27,6 +28,22 @@ public static class FeedJson
                 break;
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteProblem(Utf8JsonWriter json, FeedProblem problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Kind.ToString()));
+        json.WriteNumber("count", problem.Count);
+        List(json, "places", problem.Places, static (json, place) =>
+        {
+            json.WriteStartObject();
+            Number(json, "line", place.Line);
+            Number(json, "column", place.Column);
+            Number(json, "entry", place.Entry);
+            json.WriteEndObject();
+        });
         json.WriteEndObject();
     }
 
@@ -47,6 +64,7 @@ public static class FeedJson
         Text(json, "generator_version", feed.Generator?.Version);
         Text(json, "docs", feed.Docs);
         Text(json, "ttl", feed.Ttl);
+        Object(json, "schedule", feed is ParsedFeed { Schedule: var schedule } && schedule != FeedSchedule.None with { Ttl = schedule.Ttl } ? schedule : null, WriteSchedule);
         Text(json, "icon", feed.Icon);
         Text(json, "logo", feed.Logo);
         Text(json, "new_location", feed.NewLocation);
@@ -66,6 +84,13 @@ public static class FeedJson
             Text(json, "link", input.Link);
         });
         json.WriteEndObject();
+    }
+
+    private static void WriteSchedule(Utf8JsonWriter json, FeedSchedule schedule)
+    {
+        List(json, "skip_hours", [.. Enumerable.Range(0, 24).Where(hour => (schedule.SkipHours & (1 << hour)) != 0)], static (json, hour) => json.WriteNumberValue(hour));
+        List(json, "skip_days", [.. Enum.GetValues<DayOfWeek>().Where(day => (schedule.SkipDays & (1 << (int)day)) != 0)], static (json, day) => json.WriteStringValue(day.ToString()));
+        Number(json, "update_every_minutes", schedule.UpdateEvery is { } every ? (int)every.TotalMinutes : null);
     }
 
     private static void WriteItem(Utf8JsonWriter json, FeedItem item)
@@ -98,8 +123,11 @@ public static class FeedJson
         Text(json, "summary", entry.Summary ?? entry.Content, entry.SummaryForm ?? (entry.Summary is null ? entry.ContentForm : null));
         Text(json, "content", entry.Content, entry.ContentForm);
         Text(json, "content_src", entry.ContentSource);
+        Text(json, "key", entry.Key == entry.Id ? null : entry.Key);
         json.WriteBoolean("guid_is_link", entry.IdIsLink);
+        Text(json, "original_link", entry.OriginalLink?.OriginalString);
         Text(json, "comments", entry.Comments);
+        Number(json, "comment_count", entry.CommentCount);
         Text(json, "wfw_comment", entry.CommentApi);
         Text(json, "wfw_comment_rss", entry.CommentFeed);
         List(json, "enclosures", entry.Enclosures, WriteEnclosure);
@@ -170,6 +198,9 @@ public static class FeedJson
         Text(json, "duration", podcast.Duration);
         Text(json, "episode", podcast.Episode);
         Text(json, "season", podcast.Season);
+        Text(json, "episode_type", podcast.EpisodeType);
+        Text(json, "transcript", podcast.Transcript);
+        Text(json, "chapters", podcast.Chapters);
     }
 
     private static void WritePlace(Utf8JsonWriter json, FeedPlace place)
@@ -235,7 +266,7 @@ public static class FeedJson
         Text(json, "source", reply.Source);
     }
 
-    private static void Text(Utf8JsonWriter json, string name, string? value, TextForm? form)
+    private static void Text(Utf8JsonWriter json, string name, string? value, FeedText? form)
     {
         Text(json, name, form?.Html ?? value);
         Text(json, name + "_type", form?.Type);
@@ -247,6 +278,14 @@ public static class FeedJson
         if (!string.IsNullOrEmpty(value))
         {
             json.WriteString(name, value);
+        }
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
         }
     }
 

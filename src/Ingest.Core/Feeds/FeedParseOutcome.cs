@@ -11,7 +11,7 @@ public abstract record FeedParseOutcome
     public sealed record NotAFeed(string Why) : FeedParseOutcome;
 }
 
-/// <summary>The document to parse, and what HTTP said of it.</summary>
+/// <summary>The document to parse, and what HTTP said of it. <paramref name="Body"/> stays as it is while what came of it is used: texts are slices of it.</summary>
 public sealed record FeedDocument(ReadOnlyMemory<byte> Body)
 {
     /// <summary>The Content-Type header; null when unknown.</summary>

@@ -1,11 +1,5 @@
 namespace Ingest.Core.Feeds;
 
-/// <summary>How a text was given.</summary>
-/// <param name="Type"><c>text</c>, <c>html</c>, <c>xhtml</c> or a media type.</param>
-/// <param name="Language">The language in force; null when not given.</param>
-/// <param name="Html">The text as safe HTML; null when it was given as plain text.</param>
-public sealed record TextForm(string Type, string? Language, string? Html);
-
 /// <summary>A link. <paramref name="Href"/> is absolute where it can be made so.</summary>
 public sealed record FeedLink(string? Href, string? Rel, string? Type, string? Hreflang, string? Title, string? Length);
 
@@ -42,7 +36,15 @@ public sealed record FeedMedia(IReadOnlyList<string> Thumbnails, IReadOnlyList<s
 /// <param name="Duration">As given: seconds or hours, minutes and seconds with colons.</param>
 /// <param name="Episode">The number of the episode, as given.</param>
 /// <param name="Season">The number of the season, as given.</param>
-public sealed record FeedPodcast(bool? Block, bool? Explicit, string? Duration, string? Episode, string? Season);
+public sealed record FeedPodcast(bool? Block, bool? Explicit, string? Duration, string? Episode, string? Season)
+{
+    /// <summary>full, trailer or bonus, as given.</summary>
+    public string? EpisodeType { get; init; }
+
+    /// <summary>Addresses of the spoken words as text, and of the list of chapters (the podcast namespace).</summary>
+    public string? Transcript { get; init; }
+    public string? Chapters { get; init; }
+}
 
 /// <summary>A mark in an episode; <paramref name="Start"/> counts from its beginning.</summary>
 public sealed record FeedChapter(string? Title, TimeSpan Start, string? Image);

@@ -25,20 +25,20 @@ internal static class FeedRoot
         return null;
     }
 
-    public static ParsedFeed Read(XmlElement root, string charset, bool malformed, FeedLimits limits)
+    public static ParsedFeed Read(XmlElement root, FeedLimits limits, ProblemLog problems)
     {
         var format = Format(root);
-        var feed = new FeedBuilder();
+        var feed = new FeedBuilder(problems, limits);
         switch (format)
         {
             case FeedFormat.Cdf:
-                CdfElements.ReadChannel(root, feed, limits);
+                CdfElements.ReadChannel(root, feed);
                 break;
             case FeedFormat.Atom or FeedFormat.Atom03 or FeedFormat.Atom10:
-                AtomElements.ReadFeed(root, feed, limits);
+                AtomElements.ReadFeed(root, feed);
                 break;
             default:
-                RssElements.ReadFeed(root, feed, limits);
+                RssElements.ReadFeed(root, feed);
                 break;
         }
 
@@ -47,7 +47,7 @@ internal static class FeedRoot
             feed.Language.Offer(language, Rank.Fallback);
         }
 
-        return feed.Build(format, charset, malformed);
+        return new ParsedFeed(feed, format);
     }
 
     private static bool IsFeed(XmlElement element) => element.Name is "rss" or "rdf" or "feed" or "channel" or "entry";

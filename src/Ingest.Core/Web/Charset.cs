@@ -25,39 +25,36 @@ public static class Charset
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? contentType = null)
     {
         var choice = Choose(bytes, contentType);
-        return new DecodedText(choice.Text ?? choice.Encoding.GetString(bytes[choice.MarkLength..]), choice.Encoding.WebName, choice.Repaired);
+        return new DecodedText(choice.Text ?? choice.Encoding.GetString(bytes[choice.MarkLength..]), choice.Encoding.WebName, choice.Repair != CharsetRepair.None);
     }
 
     /// <summary><see cref="Decode"/> into rented memory, for documents that are read once.</summary>
-    internal static RentedText Rent(ReadOnlySpan<byte> bytes, string? contentType)
-    {
-        var choice = Choose(bytes, contentType);
-        return choice.Text is { } text ? new RentedText(text) : new RentedText(bytes[choice.MarkLength..], choice.Encoding);
-    }
+    internal static RentedText Rent(ReadOnlySpan<byte> bytes, string? contentType) => Choose(bytes, contentType).Rent(bytes);
 
-    private static Choice Choose(ReadOnlySpan<byte> bytes, string? contentType)
+    /// <summary>The charset of a document.</summary>
+    internal static CharsetChoice Choose(ReadOnlySpan<byte> bytes, string? contentType)
     {
         var transport = FromContentType(contentType);
         if (ByteOrder.Sniff(bytes) is { } sniffed)
         {
-            return new Choice(sniffed.Encoding, Repaired: false) { MarkLength = sniffed.MarkLength };
+            return new CharsetChoice(sniffed.Encoding, CharsetRepair.None) { MarkLength = sniffed.MarkLength };
         }
 
         var declared = DeclaredIn(bytes);
         var announced = Find(transport) ?? Find(declared);
         if (announced is null)
         {
-            return Guess(bytes, repaired: declared is not null && Find(declared) is null);
+            return Guess(bytes, declared is null && transport is null ? CharsetRepair.None : CharsetRepair.Unknown);
         }
 
         if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
         {
             // Text of a single-byte charset that happens to be valid UTF-8 hardly exists; templates with a wrong declaration do.
-            return new Choice(Encoding.UTF8, Repaired: true);
+            return new CharsetChoice(Encoding.UTF8, CharsetRepair.Wrong);
         }
 
         return Fits(bytes, announced, out var text)
-            ? new Choice(announced, Repaired: false) { Text = text }
+            ? new CharsetChoice(announced, CharsetRepair.None) { Text = text }
             : Reconsider(bytes, announced, Find(declared));
     }
 
@@ -98,6 +95,12 @@ public static class Charset
             return Value(end < 0 ? head : head[..end], "encoding");
         }
 
+        if (head.StartsWith('{'))
+        {
+            // JSON says nothing of its charset; what looks so is markup in one of its texts.
+            return null;
+        }
+
         for (var at = NextMeta(head); at >= 0; at = NextMeta(head))
         {
             head = head[(at + 5)..];
@@ -119,27 +122,29 @@ public static class Charset
         return at < 0 ? null : FromContentType(string.Concat("charset", tag[(at + name.Length)..]));
     }
 
-    private static Choice Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
+    private static CharsetChoice Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
     {
         if (declared is not null && declared.CodePage != announced.CodePage && Fits(bytes, declared, out var text))
         {
-            return new Choice(declared, Repaired: true) { Text = text };
+            return new CharsetChoice(declared, CharsetRepair.Wrong) { Text = text };
         }
 
-        return Guess(bytes, repaired: true);
+        return Guess(bytes, CharsetRepair.Wrong);
     }
 
-    private static Choice Guess(ReadOnlySpan<byte> bytes, bool repaired)
+    /// <param name="bytes">The document.</param>
+    /// <param name="repair">What is the matter with what it says of itself.</param>
+    private static CharsetChoice Guess(ReadOnlySpan<byte> bytes, CharsetRepair repair)
     {
         if (Utf8.IsValid(bytes))
         {
-            return new Choice(Encoding.UTF8, repaired);
+            return new CharsetChoice(Encoding.UTF8, repair);
         }
 
         // A UTF-8 document with a few foreign bytes stays UTF-8: reading it all as a legacy charset would spoil every other letter.
         return Utf8Share(bytes) > 0.5
-            ? new Choice(StrayBytes.Utf8, Repaired: true)
-            : new Choice(LegacyCharsetGuess.For(bytes), Repaired: true);
+            ? new CharsetChoice(StrayBytes.Utf8, CharsetRepair.Stray)
+            : new CharsetChoice(LegacyCharsetGuess.For(bytes), repair == CharsetRepair.None ? CharsetRepair.Guessed : repair);
     }
 
     /// <summary>
@@ -191,13 +196,5 @@ public static class Charset
         }
 
         return all == 0 ? 1 : (double)good / all;
-    }
-
-    /// <summary>The charset of a document, and its text where that had to be read to tell.</summary>
-    private readonly record struct Choice(Encoding Encoding, bool Repaired)
-    {
-        public int MarkLength { get; init; }
-
-        public string? Text { get; init; }
     }
 }

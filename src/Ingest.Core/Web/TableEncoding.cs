@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Ingest.Core.Web;
 
-/// <summary>Single-byte charsets that .NET does not carry: the upper half as a table, the lower half ASCII.</summary>
+/// <summary>Single-byte charsets that .NET does not carry: the upper characters as a table, the lower half ASCII.</summary>
 internal sealed class TableEncoding : Encoding
 {
-    // The upper 96 characters (0xA0 to 0xFF); 0x80 to 0x9F are the C1 controls in each of these.
+    // The characters to 0xFF; what a table of 96 does not reach, 0x80 to 0x9F, are the C1 controls.
     private static readonly TableEncoding[] All =
     [
         new("iso-8859-10",
@@ -14,6 +14,9 @@ internal sealed class TableEncoding : Encoding
             "\u00A0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00AD®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ"),
         new("iso-8859-16",
             "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ"),
+        new("koi8-t",
+            "қғ‚Ғ„…†‡\uFFFD‰ҳ‹ҲҷҶ\uFFFDҚ‘’“”•–—\uFFFD™\uFFFD›\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDӯӮё¤ӣ¦§\uFFFD\uFFFD\uFFFD«¬\u00AD®\uFFFD°±²Ё\uFFFDӢ¶·\uFFFD№\uFFFD»\uFFFD\uFFFD\uFFFD©"
+            + "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ"),
     ];
 
     private readonly string _name;
@@ -34,7 +37,8 @@ internal sealed class TableEncoding : Encoding
         for (var i = 0; i < byteCount; i++)
         {
             var b = bytes[byteIndex + i];
-            chars[charIndex + i] = b < 0xA0 ? (char)b : _upper[b - 0xA0];
+            var place = b - (0x100 - _upper.Length);
+            chars[charIndex + i] = place < 0 ? (char)b : _upper[place];
         }
 
         return byteCount;

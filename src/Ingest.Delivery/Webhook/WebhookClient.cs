@@ -22,7 +22,7 @@ internal sealed class WebhookClient : IDisposable
         (_clock, _url, _section) = (clock, options.Url!, $"Sinks:Webhook:{name}");
         Timeout = options.Timeout < longest ? options.Timeout : longest;
         _signature = new WebhookSignature(options.Secrets);
-        _http = new HttpMessageInvoker(AddressGuard.TryCreate(options.AllowedAddresses, out _)!.CreateHandler());
+        _http = new HttpMessageInvoker(AddressGuard.TryCreate(options.AllowedAddresses, out _, [_url.Port])!.CreateHandler());
     }
 
     /// <summary>How long one request may take.</summary>

@@ -10,6 +10,7 @@ namespace Ingest.Newsroom.Designs;
 /// <summary>What pages say about themselves in their heads. What a page does not know is left out.</summary>
 internal static class Metadata
 {
+    private const string Context = "https://schema.org";
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static string Canonical(Page page) => page.Url is { } url ? $"<link rel=\"canonical\" href=\"{Escape(url.AbsoluteUri)}\">\n" : "";
@@ -45,6 +46,35 @@ internal static class Metadata
     /// <summary>schema.org in a script; as a graph of site and article, or the article alone.</summary>
     public static string JsonLd(Page page, bool asGraph)
     {
+        var article = Article(page);
+        object document = asGraph
+            ? new Dictionary<string, object?> { ["@context"] = Context, ["@graph"] = new object[] { WebSite(page), article } }
+            : new Dictionary<string, object?>(article) { ["@context"] = Context };
+        return Script("type=\"application/ld+json\"", document);
+    }
+
+    /// <summary>schema.org as an array of things that have nothing to do with each other.</summary>
+    public static string JsonLdArray(Page page)
+    {
+        Dictionary<string, object?>[] things = [WebSite(page), new() { ["@type"] = "BreadcrumbList", ["itemListElement"] = Array.Empty<object>() }, Article(page)];
+        return Script("type=\"application/ld+json\"", things.Select(thing => new Dictionary<string, object?>(thing) { ["@context"] = Context }));
+    }
+
+    /// <summary>What a page rendered by a script framework starts from: the article once more.</summary>
+    public static string State(Page page) => Script("id=\"__STATE__\" type=\"application/json\"", new Dictionary<string, object?>
+    {
+        ["props"] = new Dictionary<string, object?>
+        {
+            ["article"] = new Dictionary<string, object?> { ["title"] = page.Title, ["blocks"] = page.Body.OfType<Piece.Words>().Select(words => words.Text), ["published"] = Iso(page.PublishedAt) },
+        },
+    });
+
+    private static Dictionary<string, object?> WebSite(Page page) => new() { ["@type"] = "WebSite", ["name"] = page.SiteName };
+
+    private static string Script(string attributes, object content) => $"<script {attributes}>{JsonSerializer.Serialize(content, Json)}</script>\n";
+
+    private static Dictionary<string, object?> Article(Page page)
+    {
         var article = new Dictionary<string, object?>
         {
             ["@type"] = "NewsArticle",
@@ -63,10 +93,7 @@ internal static class Metadata
         {
             article.Remove(unknown);
         }
-        object document = asGraph
-            ? new Dictionary<string, object?> { ["@context"] = "https://schema.org", ["@graph"] = new object[] { new Dictionary<string, string> { ["@type"] = "WebSite", ["name"] = page.SiteName }, article } }
-            : new Dictionary<string, object?>(article) { ["@context"] = "https://schema.org" };
-        return $"<script type=\"application/ld+json\">{JsonSerializer.Serialize(document, Json)}</script>\n";
+        return article;
     }
 
     /// <summary>A moment as pages write it in attributes; null for null.</summary>

@@ -19,6 +19,9 @@ internal abstract class PageDesign
 
     public abstract string Render(Page page);
 
+    /// <summary>Furniture of this kind is put among the article's own paragraphs.</summary>
+    public virtual bool StandsInBody(string kind) => false;
+
     /// <summary>The article's own container: its words and the residue among them.</summary>
     public virtual string Body(IReadOnlyList<Piece> pieces)
     {
@@ -48,6 +51,9 @@ internal abstract class PageDesign
     protected virtual string ListItem(string inline) => $"<li>{inline}</li>";
     protected virtual string Blank() => "<p>&nbsp;</p>\n<p>&nbsp;</p>";
 
+    /// <summary>Residue whose markup tells what it is.</summary>
+    protected virtual string Marked(Piece.Leftover piece) => ResidueMarkup.Marked(piece, Style);
+
     /// <summary>A bare line of residue; most sites write it into a paragraph like any other.</summary>
     protected virtual string BareLine(string inline) => Paragraph(inline);
 
@@ -75,6 +81,12 @@ internal abstract class PageDesign
     protected static string Subtitle(Page page, string start, string end) =>
         page.Subtitle is { } subtitle ? $"{start}{E(subtitle)}{end}" : "";
 
+    /// <summary>What the charset lacks (in windows-1252 arrows, envelopes) is written as a character reference.</summary>
+    protected string Encodable(string html) =>
+        string.Concat(html.EnumerateRunes().Select(rune => rune.IsAscii || !IsLost(rune.ToString()) ? rune.ToString() : $"&#{rune.Value};"));
+
+    private bool IsLost(string character) => Encoding.GetBytes(character) is [(byte)'?'];
+
     private string Block(Piece piece) => piece switch
     {
         Piece.Words { Kind: WordsKind.Heading, Text: var text } => Heading(E(text)),
@@ -84,7 +96,7 @@ internal abstract class PageDesign
         Piece.Words { Text: var text } => Paragraph(Inline.Enriched(text)),
         Piece.Leftover { Dress: Dress.Bare } leftover => Bare(leftover),
         Piece.Leftover { Dress: Dress.Hidden } leftover => ResidueMarkup.Hidden(leftover),
-        Piece.Leftover leftover => ResidueMarkup.Marked(leftover, Style),
+        Piece.Leftover leftover => Marked(leftover),
         _ => Blank(),
     };
 

@@ -6,19 +6,29 @@ namespace Ingest.Newsroom.Designs;
 /// <summary>The designs, by name.</summary>
 public static class PageDesigns
 {
-    private static readonly Dictionary<string, PageDesign> ByName = new PageDesign[]
-    {
+    private static readonly PageDesign[] Known =
+    [
         new BlockTheme(), new ClassicSidebar(), new JsonLdPublisher(), new Tables2003(), new Amp(),
         new LiveBlog(), new RadioStation(), new AgencyWire(), new MicrodataMagazine(), new PlainDivs(),
-    }.ToDictionary(d => d.Name, StringComparer.Ordinal);
+    ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. ByName.Keys];
+    private static readonly TemplateDesign[] FromFiles = [.. Template.All().Select(template => new TemplateDesign(template))];
+
+    private static readonly Dictionary<string, PageDesign> ByName = Known.Concat(FromFiles).ToDictionary(d => d.Name, StringComparer.Ordinal);
+
+    /// <summary>The designs of every world that asks for nothing else.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(d => d.Name)];
+
+    /// <summary>Designs that no rule of extraction was written or tuned with: they tell how the rules do on sites they have never met.</summary>
+    public static IReadOnlyList<string> Unseen { get; } = [.. FromFiles.Select(d => d.Name)];
+
+    internal static IReadOnlyList<TemplateDesign> Templates => FromFiles;
 
     /// <summary>Puts given lines, true ones and residue alike, into the article body of a design as plain paragraphs.</summary>
-    /// <param name="design">One of <see cref="Names"/>.</param>
+    /// <param name="design">One of <see cref="Names"/> or <see cref="Unseen"/>.</param>
     /// <param name="title">The page's title element and headline; null leaves both empty.</param>
     /// <param name="lines">A line beginning with "- " becomes a list item without its dash.</param>
-    /// <param name="language">Of the page, and of the template's own words: a tag that begins with en, de, fr or es.</param>
+    /// <param name="language">Of the page, and of the template's own words: a tag that begins with a language of the word tables, such as en.</param>
     /// <param name="url">The page's address, for its canonical link; null leaves it out.</param>
     /// <param name="furniture">Also show the template's own residue: navigation, comment form, related links …</param>
     /// <exception cref="KeyNotFoundException">There is no such design.</exception>

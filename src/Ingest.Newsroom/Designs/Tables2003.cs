@@ -57,10 +57,4 @@ internal sealed class Tables2003 : PageDesign
         </BODY>
         </HTML>
         """);
-
-    /// <summary>What windows-1252 lacks (arrows, envelopes) is written as a character reference.</summary>
-    private string Encodable(string html) =>
-        string.Concat(html.EnumerateRunes().Select(rune => rune.IsAscii || !IsLost(rune.ToString()) ? rune.ToString() : $"&#{rune.Value};"));
-
-    private bool IsLost(string character) => Encoding.GetBytes(character) is [(byte)'?'];
 }

@@ -11,6 +11,10 @@ internal sealed class PhraseBook
 
     private PhraseBook(Dictionary<string, IReadOnlyList<string>> sections) => _sections = sections;
 
+    /// <summary>The languages there are books of, as two letters.</summary>
+    public static IReadOnlyList<string> Languages { get; } =
+        [.. typeof(PhraseBook).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("grammar.", StringComparison.Ordinal)).Select(name => name[8..]).Order(StringComparer.Ordinal)];
+
     /// <summary>The book of a language, by the first two letters of its tag.</summary>
     public static PhraseBook Of(string language) => Loaded.GetOrAdd(language[..2], Load);
 

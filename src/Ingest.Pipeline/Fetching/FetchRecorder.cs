@@ -12,7 +12,7 @@ internal sealed class FetchRecorder(TimeProvider clock)
     private const int HeaderLength = 300;
 
     /// <summary>What explains a refusal: what came, when to come again, and who answered.</summary>
-    private static readonly string[] Telling = ["content-type", "content-length", "content-encoding", "retry-after", "server", "via"];
+    private static readonly string[] Telling = ["content-type", "content-length", "content-encoding", "retry-after", "server", "via", "etag", "last-modified", "cache-control", "expires", "age", "date", "location", "link"];
 
     private readonly List<FetchVisit> _visits = [];
     private Uri? _url;
@@ -20,16 +20,20 @@ internal sealed class FetchRecorder(TimeProvider clock)
     private IPAddress? _remote;
     private DateTimeOffset _at;
     private long _began;
+    private TimeSpan? _answeredAfter;
 
-    /// <summary>What has been read of the present answer.</summary>
+    /// <summary>What has been read of the present answer, unpacked.</summary>
     public MemoryStream Body { get; private set; } = new();
+
+    /// <summary>What has been read of the present answer's body as it travelled.</summary>
+    public long WireBytes { get; set; }
 
     public void Begin(Uri url)
     {
-        (_url, _response, _remote, _at, _began, Body) = (url, null, null, clock.GetUtcNow(), clock.GetTimestamp(), new MemoryStream());
+        (_url, _response, _remote, _at, _began, _answeredAfter, Body, WireBytes) = (url, null, null, clock.GetUtcNow(), clock.GetTimestamp(), null, new MemoryStream(), 0);
     }
 
-    public void Answered(HttpResponseMessage response, IPAddress? remote) => (_response, _remote) = (response, remote);
+    public void Answered(HttpResponseMessage response, IPAddress? remote) => (_response, _remote, _answeredAfter) = (response, remote, clock.GetElapsedTime(_began));
 
     /// <summary>The outcome with the requests that led to it, and with what was read where that was refused.</summary>
     public FetchOutcome Explain(FetchOutcome outcome)
@@ -50,7 +54,11 @@ internal sealed class FetchRecorder(TimeProvider clock)
     {
         if (_url is null) return;
         var headers = Telling.Select(name => KeyValuePair.Create(name, Header(name))).Where(header => header.Value is not null).ToDictionary(header => header.Key, header => header.Value!);
-        _visits.Add(new FetchVisit(Shown(_url), _at, (int?)_response?.StatusCode, clock.GetElapsedTime(_began), Body.Length, _remote?.ToString(), headers));
+        _visits.Add(new FetchVisit(Shown(_url), _at, (int?)_response?.StatusCode, clock.GetElapsedTime(_began), Body.Length, _remote?.ToString(), headers)
+        {
+            WireBytes = WireBytes,
+            AnsweredAfter = _answeredAfter,
+        });
         _url = null;
     }
 

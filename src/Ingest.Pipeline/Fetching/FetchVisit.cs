@@ -7,7 +7,14 @@ namespace Ingest.Pipeline.Fetching;
 /// <param name="Bytes">Of the body as it was read, decompressed.</param>
 /// <param name="Remote">The address that the host was last connected at; null when no connection was made.</param>
 /// <param name="Headers">Those of the answer that matter, as they came.</param>
-public sealed record FetchVisit(string Url, DateTimeOffset At, int? Status, TimeSpan Took, long Bytes, string? Remote, IReadOnlyDictionary<string, string> Headers);
+public sealed record FetchVisit(string Url, DateTimeOffset At, int? Status, TimeSpan Took, long Bytes, string? Remote, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>Of the body as it travelled, still packed.</summary>
+    public long WireBytes { get; init; }
+
+    /// <summary>From the request to the end of the answer's headers; null when no answer came.</summary>
+    public TimeSpan? AnsweredAfter { get; init; }
+}
 
 /// <summary>What an attempt received: the beginning of a body, of bounded length.</summary>
 /// <param name="ContentType">The header as it came.</param>

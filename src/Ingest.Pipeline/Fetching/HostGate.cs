@@ -14,6 +14,8 @@ internal sealed class HostGate
     private DateTimeOffset _heldUntil;
     private DateTimeOffset _refusedUntil;
     private DateTimeOffset _quietUntil;
+    private SlowHost? _slow;
+    private TimeSpan _crawlDelay;
     private Task _asking = Task.CompletedTask;
 
     /// <summary>How long this worker may still start requests, and how long it need not ask whether it may.</summary>
@@ -82,14 +84,52 @@ internal sealed class HostGate
         lock (_gate) return start >= _notBefore;
     }
 
-    public void Hold(HostLease lease, DateTimeOffset until)
+    /// <param name="lease">It counts the usual pause only.</param>
+    public void Hold(HostLease lease, DateTimeOffset until, DateTimeOffset now, TimeSpan usual)
     {
+        if (lease.Slow is { } slow) Slow(slow);
         lock (_gate)
         {
             _heldUntil = until;
-            if (lease.NotBefore > _notBefore) _notBefore = lease.NotBefore.Value;
+            var notBefore = lease.NotBefore + (PauseAt(now, usual) - usual);
+            if (notBefore > _notBefore) _notBefore = notBefore.Value;
         }
         if (lease.QuietUntil is { } quiet) Quieten(quiet);
+    }
+
+    /// <summary>The least time between two starts: the usual one, what robots.txt asks for, or what 429s have led to.</summary>
+    public TimeSpan PauseAt(DateTimeOffset now, TimeSpan usual)
+    {
+        lock (_gate) return Longest(usual, _crawlDelay, _slow?.PauseAt(now) ?? TimeSpan.Zero);
+    }
+
+    private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> pauses)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var pause in pauses) longest = pause > longest ? pause : longest;
+        return longest;
+    }
+
+    public void KeepCrawlDelay(TimeSpan delay)
+    {
+        lock (_gate) _crawlDelay = delay;
+    }
+
+    /// <summary>What another worker found; the latest counts.</summary>
+    public void Slow(SlowHost slow)
+    {
+        lock (_gate)
+            if (_slow is null || slow.At > _slow.At) _slow = slow;
+    }
+
+    /// <summary>One more refusal; null when it belongs to the same wave as the latest.</summary>
+    public SlowHost? SlowDown(string host, TimeSpan usual, TimeSpan most, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (SlowHost.After(_slow, host, usual, most, now) is not { } slow) return null;
+            return _slow = slow;
+        }
     }
 
     public void Refuse(DateTimeOffset until)

@@ -46,6 +46,7 @@ public sealed class HostThrottle(IOptions<FetchingOptions> options, IHostStore h
         if (_workers == 0 && pulse.Workers > 1) _entered = clock.GetTimestamp();
         _workers = pulse.Workers;
         foreach (var (host, until) in pulse.Quiet) HostOf(host).Quieten(until);
+        foreach (var slow in pulse.Slow) HostOf(slow.Host).Slow(slow);
     }
 
     /// <summary>How long the host still wants to be left alone; null when it may be asked.</summary>
@@ -58,6 +59,17 @@ public sealed class HostThrottle(IOptions<FetchingOptions> options, IHostStore h
         var until = clock.GetUtcNow() + time;
         if (HostOf(url.Authority).Quieten(until) && _workers > 0) await hosts.QuietenAsync(new QuietHost(url.Authority, until), stop);
     }
+
+    /// <summary>The host has refused for there were too many requests: it is asked more slowly from here on, by all workers, and ever less so with time.</summary>
+    public async Task SlowDownAsync(Uri url, CancellationToken stop)
+    {
+        if (_options.MaxSlowDown == TimeSpan.Zero) return;
+        var slow = HostOf(url.Authority).SlowDown(url.Authority, _options.HostDelay, _options.MaxSlowDown, clock.GetUtcNow());
+        if (slow is not null && _workers > 0) await hosts.SlowDownAsync(slow, stop);
+    }
+
+    /// <summary>Keeps the pause that the host's robots.txt asks for.</summary>
+    public void KeepCrawlDelay(Uri url, TimeSpan delay) => HostOf(url.Authority).KeepCrawlDelay(delay);
 
     /// <summary>Asks for the leases of hosts that will be needed, in one go; those that another worker holds are deferred when their turn comes.</summary>
     public async Task ExpectAsync(IEnumerable<string> names, CancellationToken stop)
@@ -93,7 +105,7 @@ public sealed class HostThrottle(IOptions<FetchingOptions> options, IHostStore h
         while (true)
         {
             if (!await IsHeldAsync(name, host, stop)) return false;
-            var start = host.ReserveStart(clock.GetUtcNow(), _options.HostDelay);
+            var start = host.ReserveStart(clock.GetUtcNow(), PauseOf(host));
             for (var wait = start - clock.GetUtcNow(); wait > TimeSpan.Zero; wait = start - clock.GetUtcNow())
             {
                 // In steps, so that a long pause does not outlast the lease.
@@ -103,6 +115,9 @@ public sealed class HostThrottle(IOptions<FetchingOptions> options, IHostStore h
             if (host.Stands(start)) return true;
         }
     }
+
+    // Where the workers divide a host, each keeps so many pauses that together they keep one.
+    private TimeSpan PauseOf(HostGate host) => host.PauseAt(clock.GetUtcNow(), _options.HostDelay) * (IsExclusive ? 1 : Math.Max(1, _workers));
 
     private async ValueTask<bool> IsHeldAsync(string name, HostGate host, CancellationToken stop)
     {
@@ -126,7 +141,7 @@ public sealed class HostThrottle(IOptions<FetchingOptions> options, IHostStore h
         var granted = (await hosts.LeaseAsync(names, me.Name, now, now + LeaseTime, _options.HostDelay, stop)).ToDictionary(lease => lease.Host, StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (granted.TryGetValue(name, out var lease)) HostOf(name).Hold(lease, now + LeaseTime - Margin);
+            if (granted.TryGetValue(name, out var lease)) HostOf(name).Hold(lease, now + LeaseTime - Margin, now, _options.HostDelay);
             else HostOf(name).Refuse(now + RefusedTime);
         }
     }

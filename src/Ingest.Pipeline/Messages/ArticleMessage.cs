@@ -85,20 +85,16 @@ internal sealed class ArticleMessage(PendingArticle pending, CleanArticle articl
             json.WriteString("text", paragraph.Text);
             json.WriteNumber("start", paragraph.Start);
             json.WriteNumber("end", paragraph.End);
-            json.WriteString("kind", WireName(paragraph.Kind));
+            json.WriteString("kind", paragraph.Kind.WireName());
+            if (paragraph.Level > 0) json.WriteNumber("level", paragraph.Level);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        WriteText(json, "markdown", article.Markdown);
+        WriteText(json, "html", article.Html);
         WriteText(json, "language", article.Language);
         json.WriteNumber("wordCount", article.WordCount);
     }
-
-    private static string WireName(ParagraphKind kind) => kind switch
-    {
-        ParagraphKind.ListItem => "list-item",
-        ParagraphKind.TableRow => "table-row",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
 
     private void WriteDescription(Utf8JsonWriter json)
     {

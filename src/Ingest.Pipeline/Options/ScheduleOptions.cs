@@ -13,13 +13,20 @@ public sealed class ScheduleOptions
     /// </summary>
     public JobEngine Engine { get; set; }
 
-    /// <summary>Time between polls of a feed that keeps bringing articles. Default 5 min.</summary>
+    /// <summary>
+    /// How eagerly feeds are polled: a poll is due when the entries that are likely to have come since the last one have waited so long all together. Default 5 min:
+    /// with one entry an hour a poll every 24 min, with one a week every 5 h. A quarter of it halves the waiting and doubles the requests.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan WaitingPerPoll { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Shortest time between polls of a feed, however busy it is. Default 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MinInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Time between polls of a feed that brings nothing. Default 24 h.</summary>
+    /// <summary>Longest time between polls of a feed that has fallen silent, or keeps failing. Default 30 d.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
-    public TimeSpan MaxInterval { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan MaxInterval { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How often due feeds and due articles are looked for; with Hangfire in whole seconds. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

@@ -1,4 +1,5 @@
 using Ingest.Core.Articles;
+using Ingest.Pipeline.Fetching;
 
 namespace Ingest.Pipeline.Ports;
 
@@ -38,6 +39,9 @@ public sealed record PendingArticle(Guid Id, FeedReference Feed, Uri? Url, FeedE
 {
     /// <summary>Null when nobody holds it.</summary>
     public string? LeaseOwner { get; init; }
+
+    /// <summary>Its feed's.</summary>
+    public FetchSettings Settings { get; init; } = FetchSettings.None;
 }
 
 /// <summary>The feed an article came from, as the message names it.</summary>
@@ -53,4 +57,8 @@ public sealed record FeedReference(long Id, Uri Url, string? Title, string? Lang
 public sealed record IngestedArticle(Guid Id, CleanArticle Article, RawPage? Page, string ContentHash, ReadOnlyMemory<byte> Data, OutboxMessage Message, DateTimeOffset At);
 
 /// <summary>A page as it came, for the archive.</summary>
-public sealed record RawPage(Uri FinalUrl, string? ContentType, ReadOnlyMemory<byte> Body, DateTimeOffset FetchedAt);
+public sealed record RawPage(Uri FinalUrl, string? ContentType, ReadOnlyMemory<byte> Body, DateTimeOffset FetchedAt)
+{
+    /// <summary>The requests that led to it.</summary>
+    public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using Ingest.Pipeline.Fetching;
+
 namespace Ingest.Pipeline.Ports;
 
 /// <summary>What the command line and the pages show, and what a person changes by hand.</summary>
@@ -31,7 +33,22 @@ public interface ICatalog
 /// <summary>A feed as it is listed.</summary>
 public sealed record FeedSummary(
     long Id, string Url, string? Title, string? SiteUrl, string? Language, DateTimeOffset? LastPolledAt, DateTimeOffset? NextDueAt,
-    TimeSpan? Interval, int Articles, int Attempts, string? LastError);
+    TimeSpan? Interval, int Articles, int Attempts, string? LastError)
+{
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The hub that brings its news; null when none does.</summary>
+    public PushSummary? Push { get; init; }
+
+    /// <summary>How it is asked, in words and without secrets; null like all others.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>Where permanent redirects lead that are not believed yet; null when there are none.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>The answer that the latest poll ended with; null before the first.</summary>
+    public FetchVisit? LastAnswer { get; init; }
+}
 
 /// <summary>An article as it is listed.</summary>
 public sealed record ArticleSummary(

@@ -1,3 +1,6 @@
+using Ingest.Core.Feeds.Rhythm;
+using Ingest.Pipeline.Fetching;
+
 namespace Ingest.Pipeline.Ports;
 
 /// <summary>The feeds and their due times. Every method is one transaction; a database that cannot be reached throws.</summary>
@@ -30,6 +33,12 @@ public interface IFeedStore
 
     /// <summary>Gives a lease back, so that the feed is due at <paramref name="dueAt"/>; unless it was lost meanwhile.</summary>
     Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop);
+
+    /// <summary>Remembers where a feed's permanent redirects lead (null: nowhere any more), and at how many polls in succession they did.</summary>
+    Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop);
+
+    /// <summary>Gives a feed another address. False, and nothing happens, when another feed has it.</summary>
+    Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop);
 }
 
 /// <summary>Who holds something, since when and for how long.</summary>
@@ -65,12 +74,31 @@ public sealed record FeedToPoll(long Id, Uri Url)
 
     /// <summary>When the document last came whole (a 200).</summary>
     public DateTimeOffset? LastFullFetchAt { get; init; }
-    public TimeSpan? Interval { get; init; }
+
+    /// <summary>When it was last asked, with success or without.</summary>
+    public DateTimeOffset? LastPolledAt { get; init; }
+
+    /// <summary>When it publishes; null before the first look.</summary>
+    public PublishingRhythm? Rhythm { get; init; }
+
+    /// <summary>Until when a hub brings its news that has done so lately; null when none does.</summary>
+    public DateTimeOffset? PushedUntil { get; init; }
+
+    /// <summary>A hub has brought something that nobody has read yet.</summary>
+    public bool HasPushes { get; init; }
     public int Attempts { get; init; }
     public int Deaths { get; init; }
 
     /// <summary>Null when nobody holds it.</summary>
     public string? LeaseOwner { get; init; }
+
+    /// <summary>The site, as the feed names it; null when it does not.</summary>
+    public Uri? SiteUrl { get; init; }
+    public FetchSettings Settings { get; init; } = FetchSettings.None;
+
+    /// <summary>Where permanent redirects led at the latest poll, and at how many polls in succession.</summary>
+    public Uri? MovedTo { get; init; }
+    public int MovedSeen { get; init; }
 }
 
 /// <summary>What a poll came to.</summary>
@@ -78,6 +106,16 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
 {
     /// <summary>The document came whole: the description below replaces the former one. Otherwise only the times change.</summary>
     public FeedDescription? Description { get; init; }
+
+    /// <summary>What a 304 said of the validators; null where it did not, and what was known stays.</summary>
+    public string? ETag { get; init; }
+    public string? LastModified { get; init; }
+
+    /// <summary>The feed's rhythm as it is known now; null when nothing new was learnt of it.</summary>
+    public PublishingRhythm? Rhythm { get; init; }
+
+    /// <summary>The requests of the poll; none where a hub brought the document.</summary>
+    public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
 
     /// <summary>Whose lease the poll was made under; null when nobody held the feed.</summary>
     public string? LeaseOwner { get; init; }

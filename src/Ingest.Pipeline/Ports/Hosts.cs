@@ -12,10 +12,25 @@ public interface IHostStore
 
     /// <summary>Notes that a host has asked for quiet; an earlier and longer wish stands.</summary>
     Task QuietenAsync(QuietHost host, CancellationToken stop);
+
+    /// <summary>Notes that a host is asked more slowly.</summary>
+    Task SlowDownAsync(SlowHost host, CancellationToken stop);
+
+    /// <summary>What is known of a host's robots.txt; null when nobody has asked yet.</summary>
+    Task<RobotsCopy?> FindRobotsAsync(string host, CancellationToken stop);
+
+    Task SaveRobotsAsync(string host, RobotsCopy copy, CancellationToken stop);
 }
 
 /// <summary>A host that this worker holds. <paramref name="NotBefore"/>: its former holder may have started a request shortly before.</summary>
-public sealed record HostLease(string Host, DateTimeOffset? NotBefore, DateTimeOffset? QuietUntil);
+public sealed record HostLease(string Host, DateTimeOffset? NotBefore, DateTimeOffset? QuietUntil)
+{
+    /// <summary>Null when it never was slowed down.</summary>
+    public SlowHost? Slow { get; init; }
+}
 
 /// <summary>A host that wants to be left alone.</summary>
 public sealed record QuietHost(string Host, DateTimeOffset Until);
+
+/// <summary>A host's robots.txt as it came at an instant; <paramref name="Body"/> is null when it has none.</summary>
+public sealed record RobotsCopy(ReadOnlyMemory<byte>? Body, DateTimeOffset At);

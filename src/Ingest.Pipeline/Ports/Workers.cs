@@ -32,7 +32,11 @@ public static class WorkerLife
 /// <param name="Workers">How many there are, itself included.</param>
 /// <param name="Dead">Those that it has struck off.</param>
 /// <param name="Quiet">Hosts that have asked for quiet, and until when.</param>
-public sealed record Pulse(int Workers, IReadOnlyList<string> Dead, IReadOnlyList<QuietHost> Quiet);
+public sealed record Pulse(int Workers, IReadOnlyList<string> Dead, IReadOnlyList<QuietHost> Quiet)
+{
+    /// <summary>Hosts that are asked more slowly.</summary>
+    public IReadOnlyList<SlowHost> Slow { get; init; } = [];
+}
 
 /// <summary>A worker as it is listed.</summary>
 /// <param name="Silent">It has given no sign of life for too long, and nobody has struck it off yet.</param>

@@ -28,7 +28,7 @@ internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStor
         // Without its feed nobody wants the article any more.
         var find = new NpgsqlBatchCommand("""
             SELECT feed.id, feed.url, feed.title, feed.language, article.url, article.entry, article.first_seen_at, coalesce(failure.attempts, 0), article.deaths,
-                   article.lease_owner
+                   article.lease_owner, feed.fetch_settings
             FROM articles AS article
             JOIN feeds AS feed ON feed.id = article.feed_id
             LEFT JOIN failures AS failure ON failure.job = 'IngestArticle' AND failure.target = $2
@@ -42,6 +42,7 @@ internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStor
         row.Text(4) is { } url ? new Uri(url) : null, EntryJson.Read(row.Text(5)), row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt32(8))
     {
         LeaseOwner = row.Text(9),
+        Settings = FetchJson.Settings(row.Text(10)),
     };
 
     public async Task MarkInHandAsync(Guid articleId, bool inHand, CancellationToken stop)
@@ -60,7 +61,7 @@ internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStor
             .With(message.MessageId).With(message.Type).With(message.CreatedAt).With(message.Labels.FeedId).With(message.Labels.FeedUrl.AbsoluteUri)
             .With(message.Labels.Language).With(JsonSerializer.Serialize(message.Labels.Tags)).WithText(message.Payload);
         if (article.Page is { } page)
-            save.With(page.FinalUrl.AbsoluteUri).With(page.ContentType).With(page.FetchedAt).With(page.Body.Length).With(Archive.Compress(page.Body.Span));
+            save.With(page.FinalUrl.AbsoluteUri).With(page.ContentType).With(page.FetchedAt).With(page.Body.Length).With(Archive.Compress(page.Body.Span)).With(FetchJson.Write(page.Visits));
         // A statement of its own, with what is there by then: another worker may have noted a failure while the one above waited for the article's row.
         var clear = new NpgsqlBatchCommand("DELETE FROM failures WHERE job = 'IngestArticle' AND target = $1").With(Job.IngestArticle(article.Id).Target);
         return await server.RunAsync([save, clear], row => row.GetInt64(0), stop) is { Count: > 0 };
@@ -74,7 +75,7 @@ internal sealed class PostgresArticleStore(PostgresServer server) : IArticleStor
                    word_count = $4, removed_count = $5, content_hash = $6, published_at = $7, ingested_at = $8, data = $9
             FROM held WHERE articles.id = $1 AND articles.state <> 'Ingested'
             RETURNING articles.id)
-        {(page ? ", page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body) SELECT id, $18, $19, $20, $21, $22 FROM done)" : "")}
+        {(page ? ", page AS (INSERT INTO raw_pages (article_id, url, content_type, fetched_at, length, body, visits) SELECT id, $18, $19, $20, $21, $22, $23 FROM done)" : "")}
         INSERT INTO outbox (message_id, type, created_at, feed_id, feed_url, language, tags, payload) SELECT $10, $11, $12, $13, $14, $15, $16, $17 FROM done
         RETURNING sequence
         """;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ingest.Core.Feeds.Rhythm;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Stores;
 using Npgsql;
@@ -27,8 +28,9 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
     public async Task<FeedToPoll?> FindAsync(long feedId, CancellationToken stop)
     {
         var find = new NpgsqlBatchCommand("""
-            SELECT feed.url, feed.title, feed.language, feed.etag, feed.last_modified, feed.body_hash, feed.last_full_fetch_at, feed.interval_seconds, feed.deaths,
-                   coalesce(failure.attempts, 0), feed.lease_owner
+            SELECT feed.url, feed.title, feed.language, feed.etag, feed.last_modified, feed.body_hash, feed.last_full_fetch_at, feed.rhythm, feed.deaths,
+                   coalesce(failure.attempts, 0), feed.lease_owner, feed.site_url, feed.fetch_settings, feed.moved_to, feed.moved_seen, feed.last_polled_at,
+                   (SELECT max(lease_until) FROM push_subscriptions WHERE feed_id = $1 AND state = 'Active' AND delivers), EXISTS (SELECT FROM pushes WHERE feed_id = $1)
             FROM feeds AS feed LEFT JOIN failures AS failure ON failure.job = 'RefreshFeed' AND failure.target = $2
             WHERE feed.id = $1
             """).With(feedId).With(Job.RefreshFeed(feedId).Target);
@@ -43,10 +45,17 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         LastModified = row.Text(4),
         BodyHash = row.Text(5),
         LastFullFetchAt = row.Instant(6),
-        Interval = row.IsDBNull(7) ? null : TimeSpan.FromSeconds(row.GetInt64(7)),
+        Rhythm = RhythmBytes.Read(row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7)),
         Deaths = row.GetInt32(8),
         Attempts = row.GetInt32(9),
         LeaseOwner = row.Text(10),
+        SiteUrl = Uri.TryCreate(row.Text(11), UriKind.Absolute, out var site) ? site : null,
+        Settings = FetchJson.Settings(row.Text(12)),
+        MovedTo = row.Text(13) is { } moved ? new Uri(moved) : null,
+        MovedSeen = row.GetInt32(14),
+        LastPolledAt = row.Instant(15),
+        PushedUntil = row.Instant(16),
+        HasPushes = row.GetBoolean(17),
     };
 
     public async Task MarkInHandAsync(long feedId, bool inHand, CancellationToken stop)
@@ -68,10 +77,11 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
     {
         var save = new NpgsqlBatchCommand(SaveStatement(result.Description is not null, articles.Count > 0))
             .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds)
-            .With(result.LeaseOwner);
+            .With(result.LeaseOwner).With(FetchJson.Write(result.Visits)).With(result.Rhythm is { } rhythm ? RhythmBytes.Write(rhythm) : null);
         if (articles.Count > 0) Bind(save, [.. articles.DistinctBy(article => StorableText.Of(article.Identity))]);
         if (result.Description is { } description)
             save.With(description.Title).With(description.Language).With(description.SiteUrl).With(description.ETag).With(description.LastModified).With(description.BodyHash);
+        else save.With(result.ETag).With(result.LastModified);
         return (await server.RunAsync(save, row => row.GetGuid(0), stop)).ToHashSet();
     }
 
@@ -89,8 +99,8 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
     private static string SaveStatement(bool whole, bool articles)
     {
         var poll = $"""
-            UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0
-            {(whole ? Description(articles ? 15 : 7) : "")} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
+            UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0, last_fetch = coalesce($7, last_fetch), rhythm = coalesce($8, rhythm)
+            {(whole ? Description(articles ? 17 : 9) : Validators(articles ? 17 : 9))} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
             """;
         return $"""
             WITH polled AS ({poll} RETURNING id),
@@ -98,6 +108,9 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
             {(articles ? Insert : "SELECT id FROM articles WHERE false")}
             """;
     }
+
+    private static string Validators(int first) =>
+        string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");
 
     private static string Description(int first) => string.Create(CultureInfo.InvariantCulture, $"""
         , last_full_fetch_at = $3, title = coalesce(${first}, title), language = coalesce(${first + 1}, language), site_url = coalesce(${first + 2}, site_url),
@@ -111,7 +124,7 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         INSERT INTO articles (id, feed_id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at,
                               state, lease_owner, in_hand, deaths, word_count, removed_count)
         SELECT fresh.id, polled.id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at, 'Pending', $6, false, 0, 0, 0
-        FROM polled CROSS JOIN unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[])
+        FROM polled CROSS JOIN unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[])
              AS fresh (id, identity, url, entry, title, published_at, first_seen_at, next_attempt_at)
         ORDER BY identity COLLATE "C"
         ON CONFLICT (identity) DO UPDATE SET identity = excluded.identity WHERE articles.id = excluded.id
@@ -123,5 +136,19 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         var release = new NpgsqlBatchCommand("UPDATE feeds SET lease_owner = NULL, in_hand = false, next_due_at = $3 WHERE id = $1 AND lease_owner = $2")
             .With(feedId).With(owner).With(dueAt);
         await server.RunAsync(release, stop);
+    }
+
+    public async Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop)
+    {
+        var note = new NpgsqlBatchCommand("UPDATE feeds SET moved_to = $2, moved_seen = $3 WHERE id = $1").With(feedId).With(movedTo?.AbsoluteUri).With(seen);
+        await server.RunAsync(note, stop);
+    }
+
+    public async Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop)
+    {
+        var move = new NpgsqlBatchCommand("""
+            UPDATE feeds SET url = $2, host = $3, moved_to = NULL, moved_seen = 0 WHERE id = $1 AND NOT EXISTS (SELECT FROM feeds AS other WHERE other.url = $2) RETURNING id
+            """).With(feedId).With(url.AbsoluteUri).With(url.Authority);
+        return (await server.RunAsync(move, row => row.GetInt64(0), stop)).Count == 1;
     }
 }

@@ -10,10 +10,19 @@ internal sealed class FeedRow
     public string? Title { get; set; }
     public string? SiteUrl { get; set; }
     public string? Language { get; set; }
+
+    /// <summary>A JSON array; null for none.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>What a list of feeds said that nothing here reads, as a JSON object; null for none.</summary>
+    public string? Attributes { get; set; }
     public string? ETag { get; set; }
     public string? LastModified { get; set; }
     public string? BodyHash { get; set; }
     public long? IntervalSeconds { get; set; }
+
+    /// <summary>When it publishes, as it has been seen; null before the first look.</summary>
+    public byte[]? Rhythm { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastPolledAt { get; set; }
     public DateTimeOffset? LastFullFetchAt { get; set; }
@@ -23,4 +32,14 @@ internal sealed class FeedRow
     public string? LeaseOwner { get; set; }
     public bool InHand { get; set; }
     public int Deaths { get; set; }
+
+    /// <summary>How it wants to be asked, as JSON; null as all others.</summary>
+    public string? FetchSettings { get; set; }
+
+    /// <summary>The requests of the latest poll that was answered, as JSON.</summary>
+    public string? LastFetch { get; set; }
+
+    /// <summary>Where permanent redirects led at the latest poll, and at how many polls in succession.</summary>
+    public string? MovedTo { get; set; }
+    public int MovedSeen { get; set; }
 }

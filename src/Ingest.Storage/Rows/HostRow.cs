@@ -15,4 +15,14 @@ internal sealed class HostRow
 
     /// <summary>It has asked to be left alone until then.</summary>
     public DateTimeOffset? QuietUntil { get; set; }
+
+    /// <summary>The pause in milliseconds that its latest 429 led to; it wears off from then on.</summary>
+    public long SlowedBy { get; set; }
+    public DateTimeOffset? SlowedAt { get; set; }
+
+    /// <summary>Its robots.txt, compressed with Brotli; null when it has none.</summary>
+    public byte[]? Robots { get; set; }
+
+    /// <summary>When robots.txt was last had, or found missing; null when it never was.</summary>
+    public DateTimeOffset? RobotsAt { get; set; }
 }

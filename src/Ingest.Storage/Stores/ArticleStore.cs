@@ -60,6 +60,7 @@ internal sealed class ArticleStore(Database database) : IArticleStore
             row.Url is { } url ? new Uri(url) : null, EntryJson.Read(row.Entry), row.FirstSeenAt, found.Attempts, row.Deaths)
         {
             LeaseOwner = row.LeaseOwner,
+            Settings = FetchJson.Settings(source.FetchSettings),
         };
     }, stop);
 
@@ -115,6 +116,7 @@ internal sealed class ArticleStore(Database database) : IArticleStore
         ContentType = page.ContentType,
         FetchedAt = page.FetchedAt,
         Length = page.Body.Length,
+        Visits = FetchJson.Write(page.Visits),
         Body = Archive.Compress(page.Body.Span),
     };
 

@@ -22,6 +22,7 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
         await FailureActions.OvertakeAsync(context, failures, stop);
         await failures.ExecuteDeleteAsync(stop);
         await context.Articles.Where(row => row.FeedId == feedId && row.State != ArticleState.Ingested).ExecuteDeleteAsync(stop);
+        await PushStore.LeaveAsync(context, feedId, clock.GetUtcNow(), stop);
         return await context.Feeds.Where(row => row.Id == feedId).ExecuteDeleteAsync(stop) == 1;
     }, stop);
 
@@ -45,6 +46,7 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
             Articles = context.Articles.Count(article => article.FeedId == feed.Id),
             Attempts = failure == null ? 0 : failure.Attempts,
             Error = failure == null ? null : failure.Error,
+            Push = context.PushSubscriptions.Where(row => row.FeedId == feed.Id && row.State != PushState.Leaving).FirstOrDefault(),
         };
 
     private sealed class ListedFeed
@@ -54,10 +56,18 @@ internal sealed class Catalog(Database database, TimeProvider clock) : ICatalog
         public int Articles { get; init; }
         public int Attempts { get; init; }
         public string? Error { get; init; }
+        public PushSubscriptionRow? Push { get; init; }
 
         public FeedSummary Summary() => new(
             Row.Id, Row.Url, Row.Title, Row.SiteUrl, Row.Language, Row.LastPolledAt, Row.NextDueAt,
-            Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error);
+            Row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, Articles, Attempts, Error)
+        {
+            Tags = SubscriptionJson.Tags(Row.Tags),
+            Push = Push is null ? null : new PushSummary(Push.Hub, Push.State, Push.Delivers, Push.LeaseUntil, Push.PushedAt, Push.Error),
+            Asked = Row.FetchSettings is { } settings ? FetchJson.Settings(settings).Words() : null,
+            MovedTo = Row.MovedTo,
+            LastAnswer = FetchJson.Visits(Row.LastFetch) is [.., var last] ? last : null,
+        };
     }
 
     public Task<IReadOnlyList<ArticleSummary>> ListArticlesAsync(long? feedId, Guid? before, int most, CancellationToken stop) => database.ReadAsync<IReadOnlyList<ArticleSummary>>(async context =>

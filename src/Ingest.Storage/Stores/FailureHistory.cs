@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
@@ -35,7 +34,7 @@ internal static class FailureHistory
         Status = report.Status,
         Worker = report.Worker,
         TraceId = report.TraceId,
-        Visits = report.Visits.Count == 0 ? null : JsonSerializer.Serialize(report.Visits),
+        Visits = FetchJson.Write(report.Visits),
     };
 
     private static async Task KeepAsync(IngestDbContext context, long failureId, ReceivedPage page, CancellationToken stop)
@@ -49,10 +48,8 @@ internal static class FailureHistory
     public static async Task<IReadOnlyList<FailureAttempt>> ListAsync(IngestDbContext context, long failureId, CancellationToken stop)
     {
         var rows = await context.FailureAttempts.AsNoTracking().Where(row => row.FailureId == failureId).OrderByDescending(row => row.Number).ToListAsync(stop);
-        return [.. rows.Select(row => new FailureAttempt(row.Number, row.At, row.Kind, row.Error, row.Status, row.Worker, row.TraceId, VisitsOf(row)))];
+        return [.. rows.Select(row => new FailureAttempt(row.Number, row.At, row.Kind, row.Error, row.Status, row.Worker, row.TraceId, FetchJson.Visits(row.Visits)))];
     }
-
-    private static FetchVisit[] VisitsOf(FailureAttemptRow row) => row.Visits is { } json ? JsonSerializer.Deserialize<FetchVisit[]>(json)! : [];
 
     public static async Task<ReceivedPage?> FindPageAsync(IngestDbContext context, long failureId, CancellationToken stop) =>
         await context.FailurePages.AsNoTracking().SingleOrDefaultAsync(row => row.FailureId == failureId, stop) is { } row

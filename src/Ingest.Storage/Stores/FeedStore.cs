@@ -1,3 +1,4 @@
+using Ingest.Core.Feeds.Rhythm;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage.Rows;
@@ -45,6 +46,8 @@ internal sealed class FeedStore(Database database) : IFeedStore
         if (row is null) return null;
         var target = Job.RefreshFeed(feedId).Target;
         var attempts = await context.Failures.Where(failure => failure.Job == JobKind.RefreshFeed && failure.Target == target).Select(failure => failure.Attempts).SingleOrDefaultAsync(stop);
+        var pushedUntil = await context.PushSubscriptions.Where(pushed => pushed.FeedId == feedId && pushed.State == PushState.Active && pushed.Delivers).MaxAsync(pushed => pushed.LeaseUntil, stop);
+        var hasPushes = await context.Pushes.AnyAsync(push => push.FeedId == feedId, stop);
         return new FeedToPoll(row.Id, new Uri(row.Url))
         {
             Title = row.Title,
@@ -53,10 +56,17 @@ internal sealed class FeedStore(Database database) : IFeedStore
             LastModified = row.LastModified,
             BodyHash = row.BodyHash,
             LastFullFetchAt = row.LastFullFetchAt,
-            Interval = row.IntervalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            LastPolledAt = row.LastPolledAt,
+            Rhythm = RhythmBytes.Read(row.Rhythm),
+            PushedUntil = pushedUntil,
+            HasPushes = hasPushes,
             Attempts = attempts,
             Deaths = row.Deaths,
             LeaseOwner = row.LeaseOwner,
+            SiteUrl = Uri.TryCreate(row.SiteUrl, UriKind.Absolute, out var site) ? site : null,
+            Settings = FetchJson.Settings(row.FetchSettings),
+            MovedTo = row.MovedTo is { } moved ? new Uri(moved) : null,
+            MovedSeen = row.MovedSeen,
         };
     }, stop);
 
@@ -101,7 +111,13 @@ internal sealed class FeedStore(Database database) : IFeedStore
         feed.NextDueAt = result.NextDueAt;
         feed.IntervalSeconds = (long)result.Interval.TotalSeconds;
         (feed.LeaseOwner, feed.InHand, feed.Deaths) = (null, false, 0);
-        if (result.Description is not { } description) return;
+        feed.LastFetch = FetchJson.Write(result.Visits) ?? feed.LastFetch;
+        if (result.Rhythm is { } rhythm) feed.Rhythm = RhythmBytes.Write(rhythm);
+        if (result.Description is not { } description)
+        {
+            (feed.ETag, feed.LastModified) = (result.ETag ?? feed.ETag, result.LastModified ?? feed.LastModified);
+            return;
+        }
         feed.LastFullFetchAt = result.PolledAt;
         feed.Title = description.Title ?? feed.Title;
         feed.Language = description.Language ?? feed.Language;
@@ -132,4 +148,22 @@ internal sealed class FeedStore(Database database) : IFeedStore
             .SetProperty(row => row.LeaseOwner, (string?)null)
             .SetProperty(row => row.InHand, false)
             .SetProperty(row => row.NextDueAt, dueAt), stop), stop);
+
+    public Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop)
+    {
+        var address = movedTo?.AbsoluteUri;
+        return database.WriteAsync(context => context.Feeds.Where(row => row.Id == feedId).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.MovedTo, address)
+            .SetProperty(row => row.MovedSeen, seen), stop), stop);
+    }
+
+    public Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop)
+    {
+        var (address, host) = (url.AbsoluteUri, url.Authority);
+        return database.WriteAsync(async context => await context.Feeds.Where(row => row.Id == feedId && !context.Feeds.Any(other => other.Url == address)).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Url, address)
+            .SetProperty(row => row.Host, host)
+            .SetProperty(row => row.MovedTo, (string?)null)
+            .SetProperty(row => row.MovedSeen, 0), stop) == 1, stop);
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class WorkerRegistry(Database database, DatabaseClock clock, Wor
         await clock.FollowAsync(stop);
         var dead = await database.WriteAsync(context => BeatAsync(context, clock.GetUtcNow(), stop), stop);
         // Counted after the commit: of two workers that begin at once, at least the later one sees both.
-        return await database.ReadAsync(async context => new Pulse(await context.Workers.CountAsync(stop), dead, await QuietAsync(context, stop)), stop);
+        return await database.ReadAsync(
+            async context => new Pulse(await context.Workers.CountAsync(stop), dead, await QuietAsync(context, stop)) { Slow = await SlowAsync(context, stop) }, stop);
     }
 
     private async Task<IReadOnlyList<string>> BeatAsync(IngestDbContext context, DateTimeOffset now, CancellationToken stop)
@@ -87,6 +88,13 @@ internal sealed class WorkerRegistry(Database database, DatabaseClock clock, Wor
     {
         var now = clock.GetUtcNow();
         return await context.Hosts.Where(row => row.QuietUntil > now).Select(row => new QuietHost(row.Host, row.QuietUntil!.Value)).ToListAsync(stop);
+    }
+
+    private async Task<IReadOnlyList<SlowHost>> SlowAsync(IngestDbContext context, CancellationToken stop)
+    {
+        var since = clock.GetUtcNow() - SlowHost.Forgotten;
+        return await context.Hosts.Where(row => row.SlowedAt > since)
+            .Select(row => new SlowHost(row.Host, TimeSpan.FromMilliseconds(row.SlowedBy), row.SlowedAt!.Value)).ToListAsync(stop);
     }
 
     /// <summary>What is leased.</summary>

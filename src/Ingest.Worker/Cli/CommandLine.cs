@@ -43,7 +43,7 @@ internal static class CommandLine
         var root = new RootCommand("Fetches news feeds, cleans their articles and queues them for downstream processing.")
         {
             GlobalOptions.Data, GlobalOptions.Storage, GlobalOptions.Config, GlobalOptions.Verbose,
-            RunCommand.Build(), FeedsCommand.Build(), ArticlesCommand.Build(), ExtractCommand.Build(), ParseCommand.Build(), FailuresCommand.Build(),
+            RunCommand.Build(), FeedsCommand.Build(), ArticlesCommand.Build(), ExtractCommand.Build(), ParseCommand.Build(), RulesCommand.Build(), FailuresCommand.Build(),
             OutboxCommand.Build(), WorkersCommand.Build(), AuditCommand.Build(), DbCommand.Build(), ConfigCommand.Build(), HealthcheckCommand.Build(),
         };
         root.WithExamples("ingest run --demo", "ingest feeds add https://example.org/feed.xml", "ingest run");

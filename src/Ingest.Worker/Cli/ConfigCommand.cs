@@ -51,6 +51,7 @@ internal static class ConfigCommand
     [
         .. Section(StorageOptions.Section, tools.Get<IOptions<StorageOptions>>().Value),
         .. Section(FetchingOptions.Section, tools.Get<IOptions<FetchingOptions>>().Value),
+        .. Section(ArticlesOptions.Section, tools.Get<IOptions<ArticlesOptions>>().Value),
         .. Section(ScheduleOptions.Section, tools.Get<IOptions<ScheduleOptions>>().Value),
         .. Section(RetryOptions.Section, tools.Get<IOptions<RetryOptions>>().Value),
         .. Section(RetentionOptions.Section, tools.Get<IOptions<RetentionOptions>>().Value),

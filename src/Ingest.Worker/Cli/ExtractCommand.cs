@@ -1,11 +1,7 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Ingest.Core.Articles;
+using Ingest.Core.Articles.SiteRules;
 using Ingest.Worker.Hosting;
 
 namespace Ingest.Worker.Cli;
@@ -13,126 +9,80 @@ namespace Ingest.Worker.Cli;
 /// <summary><c>ingest extract …</c>: clean pages without a database.</summary>
 internal static class ExtractCommand
 {
-    private const string Utf8Html = "text/html; charset=utf-8";
-    private const string Utf8Text = "text/plain; charset=utf-8";
-
     private static readonly string[] Endings = [".html.gz", ".htm.gz", ".txt.gz", ".html", ".htm", ".txt"];
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly Argument<string[]> Pages = new("INPUT")
+    {
+        Description = "Files (*.html, *.html.gz, *.txt), folders of them, or addresses",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<string> Format = FormatOption();
+    private static readonly Option<bool> Jsonl = new("--jsonl") { Description = "One JSON object a line for each input, with what was removed" };
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Show every line of the page in reading order: kept, removed by which rule, outside of the article, or hidden" };
+    private static readonly Option<string?> Url = new("--url") { Description = "Where a saved page came from: links are made absolute, and its site's rules apply", HelpName = "URL" };
 
     public static Command Build()
     {
-        var inputs = new Argument<string[]>("INPUT")
-        {
-            Description = "Files (*.html, *.html.gz, *.txt), folders of them, or addresses",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object a line for each input, with what was removed" };
-        var explain = new Option<bool>("--explain") { Description = "Show what was removed, by which rule, after the text" };
-        var command = new Command("extract", "Clean pages without a database") { inputs, jsonl, explain };
-        command.SetAction((call, stop) => ExtractAsync(call, call.GetRequiredValue(inputs), call.GetValue(jsonl), call.GetValue(explain), stop));
-        return command.WithExamples("ingest extract page.html --explain", "ingest extract --jsonl saved-pages/", "ingest extract https://example.org/news/1");
+        var command = new Command("extract", "Clean pages without a database") { Pages, Format, GlobalOptions.Json, Jsonl, Explain, Url };
+        command.SetAction(ExtractAsync);
+        return command.WithExamples(
+            "ingest extract page.html --explain", "ingest extract page.html --format markdown --url https://example.org/news/1", "ingest extract --jsonl saved-pages/", "ingest extract https://example.org/news/1 --json");
     }
 
-    private static async Task<int> ExtractAsync(ParseResult call, string[] arguments, bool jsonl, bool explain, CancellationToken stop)
+    private static async Task<int> ExtractAsync(ParseResult call, CancellationToken stop)
     {
         await using var tools = Toolbox.Create(GlobalOptions.Settings(call));
-        var extractor = tools.Get<ArticleExtractor>();
+        var print = PrinterOf(call);
+        var extractor = new ArticleExtractor(forms: print.Forms, rules: tools.Get<SiteRuleSet>());
+        var address = AddressOf(call.GetValue(Url));
         await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         var failed = 0;
-        foreach (var input in arguments.SelectMany(argument => Inputs.Expand(argument, Endings)))
+        foreach (var input in call.GetRequiredValue(Pages).SelectMany(argument => Inputs.Expand(argument, Endings)))
         {
             var begun = Stopwatch.GetTimestamp();
-            var (article, error) = Extract(extractor, input, await Inputs.ReadAsync(input, () => tools, stop));
-            if (error is not null)
-            {
-                failed++;
-                await Console.Error.WriteLineAsync($"ingest: {error}");
-            }
-            var elapsed = Stopwatch.GetElapsedTime(begun);
-            if (jsonl) await output.WriteAsync(Line(Inputs.IdOf(input, Endings), article, error, elapsed), stop);
-            else if (article is not null) await output.WriteAsync(Readable(article, explain), stop);
+            var (outcome, error) = Extract(extractor, input, await Inputs.ReadAsync(input, () => tools, stop), address);
+            await output.WriteAsync(print.Print(new ExtractedInput(Inputs.IdOf(input, Endings), outcome, error, Stopwatch.GetElapsedTime(begun))), stop);
+            if (error is null) continue;
+            failed++;
+            await Console.Error.WriteLineAsync($"ingest: {error}");
         }
         await output.FlushAsync(stop);
         return failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Done;
     }
 
-    private static (CleanArticle? Article, string? Error) Extract(ArticleExtractor extractor, string input, InputOutcome read)
+    private static (ExtractionOutcome? Outcome, string? Error) Extract(ArticleExtractor extractor, string input, InputOutcome read, Uri? address)
     {
         if (read is not InputOutcome.Read document) return (null, ((InputOutcome.Unreadable)read).Why);
-        return extractor.Extract(PageOf(input, document)) switch
-        {
-            ExtractionOutcome.Extracted extracted => (extracted.Article, null),
-            ExtractionOutcome.NoArticle none => (null, $"no article in {input}: {none.Why}"),
-            _ => throw new InvalidOperationException("a new kind of outcome"),
-        };
+        var outcome = extractor.Extract(Inputs.PageOf(input, document, address));
+        return (outcome, outcome is ExtractionOutcome.NoArticle none ? $"no article in {input}: {none.Why}" : null);
     }
 
-    // Saved files have lost their header: what is valid UTF-8 is UTF-8, whatever the page says of itself.
-    private static PageInput PageOf(string input, InputOutcome.Read document)
+    private static ExtractPrinter PrinterOf(ParseResult call)
     {
-        var path = input.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? input[..^3] : input;
-        var text = document.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) ?? path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
-        var saved = Utf8.IsValid(document.Body.Span) ? text ? Utf8Text : Utf8Html : null;
-        return new PageInput(document.Body, text ? PageFormat.PlainText : PageFormat.Html) { ContentType = document.ContentType ?? saved, Url = document.Url };
+        var format = call.GetRequiredValue(Format);
+        if (call.GetValue(Jsonl)) return new ExtractJson(IsLine: true, ExtractPrinter.FormsOf(format), call.GetValue(Explain));
+        if (format == "json" || call.GetValue(GlobalOptions.Json)) return new ExtractJson(IsLine: false, ArticleForms.Markdown | ArticleForms.Html, call.GetValue(Explain));
+        return call.GetValue(Explain) ? new ExtractPrinter.Explained(IsColoured()) : new ExtractPrinter.Readable(format);
     }
 
-    private static ReadOnlyMemory<byte> Line(string id, CleanArticle? article, string? error, TimeSpan elapsed)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, Writing))
-        {
-            json.WriteStartObject();
-            json.WriteString("id", id);
-            json.WriteString("text", article?.Text ?? "");
-            if (error is not null) json.WriteString("error", error);
-            if (article is not null) WriteFields(json, article);
-            json.WriteNumber("ms", Math.Round(elapsed.TotalMilliseconds, 3));
-            json.WriteEndObject();
-        }
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
+    private static bool IsColoured() => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    private static void WriteFields(Utf8JsonWriter json, CleanArticle article)
+    private static Uri? AddressOf(string? url) => url switch
     {
-        WriteText(json, "title", article.Title);
-        WriteText(json, "author", string.Join(", ", article.Authors));
-        WriteText(json, "date", article.PublishedAt?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
-        WriteText(json, "lang", article.Language);
-        WriteText(json, "credit", string.Join("; ", article.Credits.Concat(article.Images.Select(image => image.Credit).OfType<string>()).Distinct()));
-        json.WriteStartArray("sources");
-        foreach (var source in article.Sources) json.WriteStringValue(source);
-        json.WriteEndArray();
-        json.WriteStartArray("removed");
-        foreach (var removal in article.Removed)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", removal.Kind.WireName());
-            json.WriteString("rule", removal.Rule);
-            json.WriteString("text", removal.Text);
-            json.WriteNumber("position", removal.Position);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
+        null => null,
+        _ when Inputs.IsUrl(url) && Uri.TryCreate(url, UriKind.Absolute, out var address) => address,
+        _ => throw new UserErrorException($"--url: '{url}' is not an address like https://example.org/news/1"),
+    };
 
-    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    private static Option<string> FormatOption()
     {
-        if (!string.IsNullOrEmpty(value)) json.WriteString(name, value);
+        var option = new Option<string>("--format") { Description = "What to print of an article; json is everything. Default text", HelpName = "text|markdown|html|json", DefaultValueFactory = _ => "text" };
+        option.AcceptOnlyFromAmong("text", "markdown", "html", "json");
+        return option;
     }
+}
 
-    private static byte[] Readable(CleanArticle article, bool explain)
-    {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        if (article.Title is not null) text.WriteLine($"# {article.Title}\n");
-        text.WriteLine(article.Text);
-        if (explain)
-        {
-            text.WriteLine();
-            text.WriteLine(article.Removed.Count == 0 ? "-- nothing was removed" : "-- removed:");
-            foreach (var removal in article.Removed) text.WriteLine($"   after line {removal.Position}: {removal.Kind.WireName()} ({removal.Rule}): {Output.Short(removal.Text, 100)}");
-        }
-        text.WriteLine();
-        return System.Text.Encoding.UTF8.GetBytes(text.ToString());
-    }
+/// <summary>An input and what came of it; no outcome when it could not be read.</summary>
+internal sealed record ExtractedInput(string Id, ExtractionOutcome? Outcome, string? Error, TimeSpan Elapsed)
+{
+    public CleanArticle? Article => (Outcome as ExtractionOutcome.Extracted)?.Article;
 }

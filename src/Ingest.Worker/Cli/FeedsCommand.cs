@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ingest.Pipeline;
+using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
 using Ingest.Worker.Hosting;
 
@@ -13,37 +14,8 @@ internal static class FeedsCommand
 
     public static Command Build() => new Command("feeds", "Subscribe to feeds and look after them")
     {
-        Add(), List(), Show(), Remove(), Poll(),
+        FeedsAddCommand.Build(), List(), Show(), FeedsOpmlCommands.Import(), FeedsOpmlCommands.Export(), FeedsCheckCommand.Build(), FeedsSetCommand.Build(), Remove(), Poll(),
     }.WithExamples("ingest feeds add https://example.org/feed.xml", "ingest feeds list --json");
-
-    private static Command Add()
-    {
-        var urls = new Argument<string[]>("URL") { Description = "Addresses of feeds", Arity = ArgumentArity.OneOrMore };
-        var title = new Option<string?>("--title") { Description = "A title until the feed tells its own", HelpName = "TEXT" };
-        var command = new Command("add", "Subscribe to feeds; they are polled at the worker's next tick") { urls, title, GlobalOptions.Json };
-        command.SetAction((call, stop) => AddAsync(call, call.GetRequiredValue(urls), call.GetValue(title), stop));
-        return command.WithExamples("ingest feeds add https://example.org/feed.xml --title \"Example news\"");
-    }
-
-    private static async Task<int> AddAsync(ParseResult call, string[] urls, string? title, CancellationToken stop)
-    {
-        var addresses = urls.Select(FeedUrl).ToList();
-        await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
-        var results = new List<object>();
-        foreach (var address in addresses)
-        {
-            var (feed, added) = await tools.Get<ICatalog>().AddFeedAsync(address, title, tools.Get<TimeProvider>().GetUtcNow(), stop);
-            results.Add(new { added, feed });
-            if (added) await tools.AuditAsync("feeds add", feed.Url, 1, stop);
-            if (!call.GetValue(GlobalOptions.Json)) Console.Out.WriteLine(added ? $"feed {feed.Id} added: {feed.Url}" : $"feed {feed.Id} was there already: {feed.Url}");
-        }
-        if (call.GetValue(GlobalOptions.Json)) Output.Json(results);
-        return ExitCodes.Done;
-    }
-
-    private static Uri FeedUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { Host.Length: > 0 }
-        ? url
-        : throw new UserErrorException($"'{text}' is not the address of a feed; give one that starts with http:// or https://");
 
     private static Command List()
     {
@@ -53,7 +25,7 @@ internal static class FeedsCommand
             await using var tools = await Toolbox.OpenAsync(GlobalOptions.Settings(call), stop);
             var feeds = await tools.Get<ICatalog>().ListFeedsAsync(int.MaxValue, stop);
             if (call.GetValue(GlobalOptions.Json)) Output.Json(feeds);
-            else Output.Table(["ID", "TITLE", "ARTICLES", "LAST POLLED", "NEXT DUE", "URL", "ERROR"], [.. feeds.Select(Row)], "no feeds yet; add one with: ingest feeds add URL");
+            else Output.Table(["ID", "TITLE", "TAGS", "ARTICLES", "LAST POLLED", "NEXT DUE", "URL", "ERROR"], [.. feeds.Select(Row)], "no feeds yet; add one with: ingest feeds add URL");
             return ExitCodes.Done;
         });
         return command.WithExamples("ingest feeds list --json");
@@ -61,9 +33,11 @@ internal static class FeedsCommand
 
     private static string?[] Row(FeedSummary feed) =>
     [
-        Output.Number(feed.Id), Output.Short(feed.Title ?? "-", 40), Output.Number(feed.Articles), Output.Instant(feed.LastPolledAt), Output.Instant(feed.NextDueAt),
+        Output.Number(feed.Id), Output.Short(feed.Title ?? "-", 40), Output.Short(TagsOf(feed), 40), Output.Number(feed.Articles), Output.Instant(feed.LastPolledAt), Output.Instant(feed.NextDueAt),
         feed.Url, Output.Short(feed.LastError, 60),
     ];
+
+    private static string TagsOf(FeedSummary feed) => feed.Tags.Count == 0 ? "-" : string.Join(", ", feed.Tags);
 
     private static Command Show()
     {
@@ -87,10 +61,14 @@ internal static class FeedsCommand
 
     private static void Print(FeedSummary feed) => Output.Table(["FEED", Output.Number(feed.Id)],
     [
-        ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"],
+        ["title", feed.Title ?? "-"], ["url", feed.Url], ["site", feed.SiteUrl ?? "-"], ["language", feed.Language ?? "-"], ["pushed by", feed.Push is { } push ? HubWords.Of(push) : "-"], ["tags", TagsOf(feed)],
         ["articles", Output.Number(feed.Articles)], ["last polled", Output.Instant(feed.LastPolledAt)], ["next due", Output.Instant(feed.NextDueAt)],
         ["interval", feed.Interval?.ToString("c", CultureInfo.InvariantCulture) ?? "-"], ["failed attempts", Output.Number(feed.Attempts)], ["error", feed.LastError ?? "-"],
+        ["asked", feed.Asked ?? "-"], ["moving to", feed.MovedTo ?? "-"], ["last answer", feed.LastAnswer is { } visit ? Words(visit) : "-"],
     ], "");
+
+    private static string Words(FetchVisit visit) => string.Create(
+        CultureInfo.InvariantCulture, $"{visit.Status} from {visit.Url} in {visit.Took.TotalSeconds:0.00} s, {visit.Bytes} bytes ({visit.WireBytes} on the way)");
 
     private static Command Remove()
     {

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text.Unicode;
+using Ingest.Core.Articles;
 using Ingest.Pipeline.Fetching;
 using Ingest.Worker.Hosting;
 
@@ -8,6 +10,8 @@ namespace Ingest.Worker.Cli;
 internal static class Inputs
 {
     private const string AcceptAll = "*/*";
+    private const string Utf8Html = "text/html; charset=utf-8";
+    private const string Utf8Text = "text/plain; charset=utf-8";
 
     /// <summary>Bytes of one file after decompression.</summary>
     private const long MaxFileBytes = 256L * 1024 * 1024;
@@ -48,8 +52,19 @@ internal static class Inputs
         }
     }
 
+    /// <summary>A document as the extractor takes it. <paramref name="address"/> is where a saved page came from, if anybody knows.</summary>
+    public static PageInput PageOf(string input, InputOutcome.Read document, Uri? address)
+    {
+        // Saved files have lost their header: what is valid UTF-8 is UTF-8, whatever the page says of itself.
+        var path = input.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? input[..^3] : input;
+        var text = document.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) ?? path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase);
+        var saved = Utf8.IsValid(document.Body.Span) ? text ? Utf8Text : Utf8Html : null;
+        return new PageInput(document.Body, text ? PageFormat.PlainText : PageFormat.Html) { ContentType = document.ContentType ?? saved, Url = document.Url ?? address };
+    }
+
     private static async Task<byte[]> ReadFileAsync(string path, CancellationToken stop)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > MaxFileBytes }) throw new InvalidDataException($"more than {MaxFileBytes} bytes");
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return await File.ReadAllBytesAsync(path, stop);
         await using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var bytes = new MemoryStream();

@@ -115,7 +115,24 @@ internal static class ParseCommand
     {
         var text = new StringBuilder();
         text.AppendLine($"# {feed.Title ?? "(no title)"} ({feed.Format}, {feed.Encoding}{(feed.Malformed ? ", malformed" : "")}, {feed.Entries.Count} entries)");
+        foreach (var problem in feed.Problems) text.AppendLine($"  ! {Words(problem)}");
         foreach (var entry in feed.Entries) text.AppendLine($"  {Output.Instant(entry.Published ?? entry.Updated)}  {Output.Short(entry.Title, 80)}  {entry.Link}");
         return Encoding.UTF8.GetBytes(text.AppendLine().ToString());
     }
+
+    /// <summary>"bare ampersand: line 3, column 14; line 9, column 2; 12 in all".</summary>
+    public static string Words(FeedProblem problem)
+    {
+        var kind = JsonNamingPolicy.SnakeCaseLower.ConvertName(problem.Kind.ToString()).Replace('_', ' ');
+        var places = problem.Places.Take(3).Select(Words).OfType<string>().ToList();
+        if (problem.Count > places.Count && problem.Count > 1) places.Add($"{problem.Count} in all");
+        return places.Count == 0 ? kind : $"{kind}: {string.Join("; ", places)}";
+    }
+
+    private static string? Words(ProblemPlace place) => place switch
+    {
+        { Line: { } line, Column: { } column } => $"line {line}, column {column}",
+        { Entry: { } entry } => $"entry {entry + 1}",
+        _ => null,
+    };
 }

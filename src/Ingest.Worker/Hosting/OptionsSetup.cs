@@ -15,7 +15,8 @@ internal static class OptionsSetup
 {
     private static readonly string[] Sections =
     [
-        StorageOptions.Section, FetchingOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        StorageOptions.Section, FetchingOptions.Section, ArticlesOptions.Section, ScheduleOptions.Section, RetryOptions.Section, RetentionOptions.Section, DeliveryOptions.Section, SinksOptions.Section,
+        WebSubOptions.Section,
         DashboardOptions.Section,
         Logging.Section,
     ];
@@ -23,9 +24,11 @@ internal static class OptionsSetup
     public static IServiceCollection AddIngestOptions(this IServiceCollection services, IConfiguration configuration) => services
         .AddSection<StorageOptions>(configuration, StorageOptions.Section)
         .AddSection<FetchingOptions>(configuration, FetchingOptions.Section)
+        .AddSection<ArticlesOptions>(configuration, ArticlesOptions.Section)
         .AddSection<ScheduleOptions>(configuration, ScheduleOptions.Section)
         .AddSection<RetryOptions>(configuration, RetryOptions.Section)
         .AddSection<RetentionOptions>(configuration, RetentionOptions.Section)
+        .AddSection<WebSubOptions>(configuration, WebSubOptions.Section)
         .AddSection<DeliveryOptions>(configuration, DeliveryOptions.Section)
         .AddSection<SinksOptions>(configuration, SinksOptions.Section)
         .AddSection<DashboardOptions>(configuration, DashboardOptions.Section);
@@ -50,7 +53,7 @@ internal static class OptionsSetup
         var errors = configuration.GetChildren().Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             .Select(section => $"{section.Key}: there is no such section ({string.Join(", ", Sections)})")
             .Concat(services.GetServices<OptionsSection>().SelectMany(Errors))
-            .Concat(QueueErrors(configuration)).Concat(EngineErrors(configuration)).ToList();
+            .Concat(QueueErrors(configuration)).Concat(HubErrors(configuration)).Concat(EngineErrors(configuration)).ToList();
         if (errors.Count > 0) throw new UserErrorException(ExitCodes.Configuration, $"bad configuration: {string.Join("; ", errors)}");
     }
 
@@ -74,13 +77,21 @@ internal static class OptionsSetup
     private static IEnumerable<string> Further(object options) => options switch
     {
         StorageOptions { Provider: StorageProvider.Postgres } storage => StorageErrors(storage),
-        FetchingOptions fetching when AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null =>
-            [$"Fetching:AllowedAddresses: {AddressGuard.NeitherRangeNorEndPoint(offending!)}"],
+        FetchingOptions fetching => FetchingErrors(fetching),
         ScheduleOptions schedule when schedule.MinInterval > schedule.MaxInterval => ["Schedule:MinInterval is longer than Schedule:MaxInterval"],
+        WebSubOptions { CallbackUrl: { } url } when url is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" } =>
+            [$"WebSub:CallbackUrl: '{url.OriginalString}' is not an address like https://news.example.org/websub"],
         SinksOptions sinks => SinkErrors(sinks),
         DashboardOptions dashboard => DashboardErrors(dashboard),
         _ => [],
     };
+
+    private static IEnumerable<string> FetchingErrors(FetchingOptions fetching)
+    {
+        if (AddressGuard.TryCreate(fetching.AllowedAddresses, out var offending) is null) yield return $"Fetching:AllowedAddresses: {AddressGuard.NeitherRangeNorEndPoint(offending!)}";
+        foreach (var port in fetching.AllowedPorts.Where(port => port is < 1 or > 65535)) yield return $"Fetching:AllowedPorts: {port} is not a port; they are numbers from 1 to 65535";
+        if (fetching.Proxy is { } proxy && !FetchSettings.IsProxy(proxy)) yield return $"Fetching:Proxy: {FetchSettings.NoProxy}";
+    }
 
     private static IEnumerable<string> StorageErrors(StorageOptions storage)
     {
@@ -108,6 +119,15 @@ internal static class OptionsSetup
             ? []
             : configuration.GetSection($"{SinksOptions.Section}:{nameof(SinksOptions.PostgresQueue)}").GetChildren()
                 .Select(queue => $"{queue.Path}: the queue is a part of the PostgreSQL database; set Storage:Provider=postgres, or take another kind of sink");
+
+    // Without anybody to sign in the worker answers to its own machine only, and a hub is never there.
+    private static IEnumerable<string> HubErrors(IConfiguration configuration)
+    {
+        var dashboard = configuration.GetSection(DashboardOptions.Section);
+        if (Uri.TryCreate(configuration[$"{WebSubOptions.Section}:{nameof(WebSubOptions.CallbackUrl)}"], UriKind.Absolute, out var url) && !url.IsLoopback
+            && string.IsNullOrEmpty(dashboard[nameof(DashboardOptions.Password)]) && !dashboard.GetSection(nameof(DashboardOptions.Users)).GetChildren().Any())
+            yield return $"WebSub:CallbackUrl: {url} is for hubs elsewhere, so the pages can be reached from there, too; set Dashboard:Password or Dashboard:Users";
+    }
 
     private static IEnumerable<string> EngineErrors(IConfiguration configuration)
     {

@@ -1,11 +1,14 @@
 using Ingest.Core.Articles;
+using Ingest.Core.Articles.SiteRules;
 using Ingest.Core.Feeds;
 using Ingest.Pipeline;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
+using Ingest.Pipeline.WebSub;
 using Ingest.Storage;
 using Ingest.Worker.Jobs;
+using Ingest.Worker.SiteRules;
 using Microsoft.Extensions.Options;
 
 namespace Ingest.Worker.Hosting;
@@ -27,9 +30,11 @@ internal static class Services
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton(new FeedParser())
-        .AddSingleton(new ArticleExtractor())
+        .AddSingleton(SiteRuleFolder.Of)
+        .AddSingleton(provider => provider.GetRequiredService<SiteRuleFolder>().Load())
+        .AddSingleton(provider => new ArticleExtractor(forms: FormsOf(provider.GetRequiredService<IOptions<ArticlesOptions>>().Value), rules: provider.GetRequiredService<SiteRuleSet>()))
         // Validated at start: a bad entry never gets here.
-        .AddSingleton(provider => AddressGuard.TryCreate(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.AllowedAddresses, out _)!)
+        .AddSingleton(provider => GuardOf(provider.GetRequiredService<IOptions<FetchingOptions>>().Value))
         .AddSingleton<HostThrottle>()
         .AddSingleton<Fetcher>()
         .AddSingleton<Metrics>()
@@ -39,10 +44,25 @@ internal static class Services
         .AddSingleton<ParsingAlone>()
         .AddSingleton<OutboxSignal>()
         .AddSingleton<IngestArticle>()
+        .AddSingleton<FindFeeds>()
+        .AddSingleton<PollTimes>()
+        .AddSingleton<Hubs>()
+        .AddSingleton<HubClient>()
+        .AddSingleton<KeepSubscriptions>()
+        .AddSingleton<HubCallback>()
+        .AddSingleton<Rediscover>()
+        .AddSingleton<FollowSitemaps>()
+        .AddSingleton<CheckFeed>()
         .AddSingleton<RefreshFeed>()
         .AddSingleton<DispatchFeeds>()
         .AddSingleton<Reconcile>()
         .AddSingleton<Retain>()
         // For a single command; the worker's engine takes its place.
         .AddSingleton<IJobQueue, NoEngine>();
+
+    private static ArticleForms FormsOf(ArticlesOptions options) =>
+        (options.Markdown ? ArticleForms.Markdown : ArticleForms.None) | (options.Html ? ArticleForms.Html : ArticleForms.None);
+
+    private static AddressGuard GuardOf(FetchingOptions options) =>
+        AddressGuard.TryCreate(options.AllowedAddresses, out _, options.AllowedPorts is { Count: > 0 } ports ? ports : FetchingOptions.UsualPorts)!;
 }

@@ -1,3 +1,4 @@
+using Ingest.Core.Articles.SiteRules;
 using Ingest.Pipeline.Options;
 using Ingest.Pipeline.Ports;
 using Ingest.Storage;
@@ -28,9 +29,12 @@ internal static class WorkerHost
         var settings = demo is null ? request.Settings : request.Settings with { Overrides = [.. demo.Settings(configuration), .. request.Settings.Overrides] };
         await using var app = Build(settings, request);
         OptionsSetup.Validate(app.Services, app.Configuration);
+        // Read now, so that a mistake in a rule stops the start and not an article.
+        app.Services.GetRequiredService<SiteRuleSet>();
         app.Urls.Add(app.Services.GetRequiredService<IOptions<DashboardOptions>>().Value.Url);
         await app.Services.PrepareSchemaAsync(stop);
         app.MapJobEngine(app.Services.GetRequiredService<IOptions<ScheduleOptions>>().Value, app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider);
+        app.MapHubEndpoint();
         await app.Services.RegisterSinksAsync(stop);
         if (demo is not null) await demo.SubscribeAsync(app.Services.GetRequiredService<ICatalog>(), app.Services.GetRequiredService<TimeProvider>(), stop);
         return await RunAsync(app, request, stop);
@@ -80,10 +84,10 @@ internal static class WorkerHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.AddTo(builder.Configuration);
         builder.Logging.AddIngestLogging(builder.Configuration, settings, LogTargetOf(request));
-        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard().AddSingleton<MetricsText>();
+        builder.Services.AddIngest(builder.Configuration).AddSignIn().AddKeysInDatabase().AddDashboard().AddSingleton<MetricsText>().AddHubEndpoint();
         // The engine needs its settings before the services exist; a bad value is reported by Validate later.
         // In this order: what is started first is stopped last.
-        builder.Services.AddHostedService<Heartbeat>().AddJobEngine(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), Read<StorageOptions>(builder.Configuration, StorageOptions.Section).Provider).AddHostedService<Relays>();
+        builder.Services.AddHostedService<Heartbeat>().AddJobEngine(Read<ScheduleOptions>(builder.Configuration, ScheduleOptions.Section), Read<StorageOptions>(builder.Configuration, StorageOptions.Section).Provider).AddHostedService<Relays>().AddHostedService<SubscriptionKeeper>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         var app = builder.Build();
         app.UseSignIn();

@@ -30,6 +30,10 @@ internal sealed class RecordedFeeds(IFeedStore feeds, Recorder recorder) : IFeed
     }
 
     public Task ReleaseAsync(long feedId, string? owner, DateTimeOffset dueAt, CancellationToken stop) => feeds.ReleaseAsync(feedId, owner, dueAt, stop);
+
+    public Task NoteMoveAsync(long feedId, Uri? movedTo, int seen, CancellationToken stop) => feeds.NoteMoveAsync(feedId, movedTo, seen, stop);
+
+    public Task<bool> MoveAsync(long feedId, Uri url, CancellationToken stop) => feeds.MoveAsync(feedId, url, stop);
 }
 
 internal sealed class RecordedArticles(IArticleStore articles, Recorder recorder) : IArticleStore

@@ -26,6 +26,7 @@ public sealed class CommandLineTests
     [InlineData("a failure that is none", 2, "failures list", "failures", "show", "7")]
     [InlineData("an action that is none", 2, "audit list", "failures", "progress", "7")]
     [InlineData("an unreadable file", 1, "no such file", "extract", "nowhere.html")]
+    [InlineData("a site that has no rules", 2, "rules list", "rules", "test", "example.org")]
     [InlineData("an unreadable feed", 1, "no such file", "parse", "nowhere.xml")]
     [InlineData("a private address", 1, "not a public address", "extract", "http://127.0.0.1:1/")]
     [InlineData("a settings file that is not there", 3, "nowhere.json", "config", "show", "--config", "nowhere.json")]
@@ -203,8 +204,8 @@ public sealed class CommandLineTests
     {
         string[][] commands =
         [
-            ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
-            ["extract"], ["parse"], ["failures"], ["failures", "list"], ["failures", "show"], ["failures", "rerun"], ["failures", "discard"], ["failures", "progress"], ["audit"], ["audit", "list"],
+            ["run"], ["feeds"], ["feeds", "add"], ["feeds", "list"], ["feeds", "show"], ["feeds", "import"], ["feeds", "export"], ["feeds", "check"], ["feeds", "remove"], ["feeds", "poll"], ["articles"], ["articles", "list"], ["articles", "show"],
+            ["extract"], ["parse"], ["rules"], ["rules", "list"], ["rules", "test"], ["rules", "import"], ["failures"], ["failures", "list"], ["failures", "show"], ["failures", "rerun"], ["failures", "discard"], ["failures", "progress"], ["audit"], ["audit", "list"],
             ["outbox"], ["outbox", "status"], ["outbox", "dead"], ["outbox", "replay"], ["outbox", "drop"], ["db"], ["db", "migrate"], ["db", "wait"],
             ["config"], ["config", "show"], ["config", "hash-password"], ["healthcheck"],
         ];

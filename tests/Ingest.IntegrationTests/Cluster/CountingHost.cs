@@ -9,7 +9,7 @@ namespace Ingest.IntegrationTests.Cluster;
 /// <summary>A web server that notes when requests begin and how many run at a time.</summary>
 internal sealed class CountingHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Answering = TimeSpan.FromMilliseconds(60);
+    private const string Feed = "<rss version=\"2.0\"><channel><title>News</title><link>http://news.example/</link><description>Nothing new</description></channel></rss>";
 
     private readonly WebApplication _app;
     private readonly Lock _gate = new();
@@ -21,6 +21,9 @@ internal sealed class CountingHost : IAsyncDisposable
     public string Authority => new Uri(_app.Urls.First()).Authority;
     public Uri Page => new(new Uri(_app.Urls.First()), "page");
     public int MostAtOnce { get; private set; }
+
+    /// <summary>What it takes to answer.</summary>
+    public required TimeSpan Answering { get; init; }
 
     /// <summary>Seconds that it asks to be left alone for, from the next request on.</summary>
     public int? Quiet { get; set; }
@@ -35,12 +38,14 @@ internal sealed class CountingHost : IAsyncDisposable
 
     public TimeSpan ShortestPause => Starts.Order().Zip(Starts.Order().Skip(1), (first, second) => second - first).Min();
 
-    public static async Task<CountingHost> StartAsync()
+    public static Task<CountingHost> StartAsync() => StartAsync(TimeSpan.FromMilliseconds(60));
+
+    public static async Task<CountingHost> StartAsync(TimeSpan answering)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var host = new CountingHost(builder.Build());
+        var host = new CountingHost(builder.Build()) { Answering = answering };
         host._app.Run(host.AnswerAsync);
         await host._app.StartAsync();
         return host;
@@ -58,7 +63,7 @@ internal sealed class CountingHost : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
-        else await http.Response.WriteAsync("ok", http.RequestAborted);
+        else await http.Response.WriteAsync(http.Request.Path.StartsWithSegments("/feed", StringComparison.Ordinal) ? Feed : "ok", http.RequestAborted);
     }
 
     private void Begin()

@@ -18,7 +18,7 @@ public sealed partial class DemoPassTests(ITestOutputHelper output)
     public async Task One_pass_delivers_each_article_once_whole_and_clean()
     {
         using var data = new TempFolder();
-        var pass = await WorkerProcess.RunAsync(["run", "--demo", "--once", "--data", data.Path, "--url", "http://127.0.0.1:0"]);
+        var pass = await WorkerProcess.RunAsync(["run", "--demo", "--once", "--data", data.Path, "--url", "http://127.0.0.1:0"], ("Articles:Markdown", "true"), ("Articles:Html", "true"));
         output.WriteLine(pass.Output);
         Assert.Equal("", pass.Errors);
         Assert.Equal(0, pass.ExitCode);
@@ -29,6 +29,7 @@ public sealed partial class DemoPassTests(ITestOutputHelper output)
         DeliveredFile.HoldsEachOnce(world, events);
         var schema = JsonSchema.Load(Repository.File("src", "Ingest.Pipeline", "Messages", "article.v1.schema.json"));
         Assert.Empty(events.SelectMany(schema.Errors).Take(5));
+        Assert.All(events, message => Assert.True(message.GetProperty("data").TryGetProperty("markdown", out _) && message.GetProperty("data").TryGetProperty("html", out _)));
         JudgeText(world, events);
     }
 

@@ -57,7 +57,6 @@ public sealed class RefreshFeedTests
 
     [Theory]
     [InlineData("404: a person must look", 404, FailureKind.Permanent)]
-    [InlineData("410: gone for good", 410, FailureKind.Permanent)]
     [InlineData("500: time may heal it", 500, FailureKind.Transient)]
     [InlineData("503: time may heal it", 503, FailureKind.Transient)]
     public async Task A_failing_feed_is_listed_and_polled_again_later(string reason, int status, FailureKind kind)

@@ -7,6 +7,7 @@ namespace Ingest.IntegrationTests.Flow;
 public sealed class RetryPolicyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
     private static readonly RetryOptions Options = new() { BaseDelay = TimeSpan.FromSeconds(30), MaxDelay = TimeSpan.FromHours(6), MaxAttempts = 6 };
 
     [Theory]
@@ -36,8 +37,23 @@ public sealed class RetryPolicyTests
     [Fact]
     public void A_feed_is_never_given_up_but_for_poison()
     {
-        Assert.NotNull(RetryPolicy.NextPoll(FailureKind.Transient, 1000, null, Options, Now, new Random(1)));
-        Assert.NotNull(RetryPolicy.NextPoll(FailureKind.Permanent, 1000, null, Options, Now, new Random(1)));
-        Assert.Null(RetryPolicy.NextPoll(FailureKind.Poison, 1, null, Options, Now, new Random(1)));
+        Assert.NotNull(RetryPolicy.NextPoll(FailureKind.Transient, 1000, null, Options, Month, Now, new Random(1)));
+        Assert.NotNull(RetryPolicy.NextPoll(FailureKind.Permanent, 1000, null, Options, Month, Now, new Random(1)));
+        Assert.Null(RetryPolicy.NextPoll(FailureKind.Poison, 1, null, Options, Month, Now, new Random(1)));
+    }
+
+    [Theory]
+    [InlineData("a server that stumbles", FailureKind.Transient, 1, 30)]
+    [InlineData("a server that is down for some hours", FailureKind.Transient, 8, 6 * 3600)]
+    [InlineData("a server that is down for days", FailureKind.Transient, 24, 4 * 6 * 3600)]
+    [InlineData("a server that is down for ever", FailureKind.Transient, 1000, 30 * 86400)]
+    [InlineData("a page that is not there", FailureKind.Permanent, 1, 6 * 3600)]
+    [InlineData("a page that is not there after a day", FailureKind.Permanent, 3, 24 * 3600)]
+    [InlineData("a page that never comes back", FailureKind.Permanent, 1000, 30 * 86400)]
+    public void A_dead_feed_slows_down_to_once_a_month(string reason, FailureKind kind, int attempts, int seconds)
+    {
+        Assert.NotEmpty(reason);
+        var next = RetryPolicy.NextPoll(kind, attempts, null, Options, Month, Now, new Random(1))!.Value;
+        Assert.InRange((next - Now).TotalSeconds, seconds * 0.8, seconds * 1.2);
     }
 }

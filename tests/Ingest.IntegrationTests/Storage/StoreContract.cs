@@ -271,7 +271,7 @@ public abstract partial class StoreContract : IAsyncLifetime
         await Feeds.SavePollAsync(Poll(feed) with { Description = new FeedDescription(null, null, null, null, null, "b") }, [Article("https://example.org/1")], CancellationToken.None);
         var found = (await Feeds.FindAsync(feed, CancellationToken.None))!;
         Assert.Equal(("News", "de", null, null, "b"), (found.Title, found.Language, found.ETag, found.LastModified, found.BodyHash));
-        Assert.Equal((Now, TimeSpan.FromHours(1), 0), (found.LastFullFetchAt, found.Interval, found.Attempts));
+        Assert.Equal((Now, Now, 0), (found.LastFullFetchAt, found.LastPolledAt, found.Attempts));
     }
 
     [Fact]

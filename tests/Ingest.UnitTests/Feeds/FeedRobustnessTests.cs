@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Ingest.Core.Feeds;
 
 namespace Ingest.UnitTests.Feeds;
@@ -30,13 +31,7 @@ public sealed class FeedRobustnessTests
         var chance = new Random(42);
         for (var i = 0; i < 100; i++)
         {
-            var mutant = (byte[])bytes.Clone();
-            for (var n = chance.Next(1, 8); n > 0; n--)
-            {
-                mutant[chance.Next(mutant.Length)] = "<>&\"'/![]-; \0\u00FF="u8[chance.Next(14)];
-            }
-
-            Parse(mutant);
+            Parse(Mutant(bytes, chance));
         }
     }
 
@@ -107,18 +102,95 @@ public sealed class FeedRobustnessTests
             Assert.Skip($"{folder} is not there.");
         }
 
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        var chance = new Random(99);
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(path);
             Parse(bytes);
-            Parse(bytes.AsMemory(0, bytes.Length / 2));
+            for (var i = 0; i < 3; i++)
+            {
+                Parse(bytes.AsMemory(0, chance.Next(bytes.Length)));
+                Parse(Mutant(bytes, chance));
+            }
         }
     }
 
+    [Fact]
+    public void Entities_of_entities_cost_no_more_memory_than_their_document()
+    {
+        var text = new StringBuilder("<!DOCTYPE rss [<!ENTITY a0 \"" + new string('a', 200) + "\">");
+        for (var i = 1; i < 30; i++)
+        {
+            text.Append($"<!ENTITY a{i} \"&a{i - 1};&a{i - 1};&a{i - 1};\">");
+        }
+
+        var body = Encoding.UTF8.GetBytes(text.Append("]><rss><channel><title>&a29;</title></channel></rss>").ToString());
+        Assert.InRange(Allocated(() => Parse(body)), 0, 1_000_000);
+    }
+
+    [Fact]
+    public void Document_beyond_the_limit_is_refused_before_it_is_decoded()
+    {
+        var parser = new FeedParser(new FeedLimits { MaxCharacters = 1_000_000 });
+        var body = Encoding.UTF8.GetBytes("<rss><channel>" + new string('x', 3_000_000));
+        Assert.InRange(Allocated(() => Assert.IsType<FeedParseOutcome.NotAFeed>(parser.Parse(new FeedDocument(body)))), 0, 100_000);
+    }
+
+    /// <summary>Four times the input costs four times the memory, and not sixteen: what is looked at twice is also kept twice.</summary>
+    [Theory]
+    [InlineData("bare ampersands", "a & b ")]
+    [InlineData("escaped tags", "&lt;b title=\"x\"&gt;")]
+    [InlineData("stray end tags", "</x>")]
+    [InlineData("elements", "<x y='z'>text</x>")]
+    [InlineData("items", "<item><title>t</title></item>")]
+    [InlineData("items without an end", "<item><title>t")]
+    [InlineData("undeclared prefixes", "<a:b/>")]
+    [InlineData("comments", "<!-- x -->")]
+    public void Work_grows_no_faster_than_the_document(string what, string part)
+    {
+        var once = Allocated(() => Parse(Repeated(part, 1_000)));
+        var fourTimes = Allocated(() => Parse(Repeated(part, 4_000)));
+        Assert.True(fourTimes < 6 * once + 100_000, $"{what}: {once} and {fourTimes} bytes");
+    }
+
+    [Fact]
+    public void Texts_and_attributes_beyond_their_limits_are_cut_and_said()
+    {
+        var parser = new FeedParser(new FeedLimits { MaxTextLength = 10, MaxAttributeLength = 10 });
+        var text = "<rss><channel><title>A title that is long</title><item><guid>1</guid><enclosure url='https://a.example/long'/></item></channel></rss>";
+        var feed = Assert.IsType<FeedParseOutcome.Parsed>(parser.Parse(new FeedDocument(Encoding.UTF8.GetBytes(text)))).Feed;
+        Assert.Equal("A title th", feed.Title);
+        Assert.Empty(feed.Entries[0].Enclosures);
+        Assert.Equal([FeedProblemKind.TextTooLong, FeedProblemKind.AttributeTooLong], feed.Problems.Select(problem => problem.Kind));
+    }
+
+    private static byte[] Repeated(string part, int times) => Encoding.UTF8.GetBytes("<rss><channel><title>" + string.Concat(Enumerable.Repeat(part, times)));
+
+    private static long Allocated(Action action)
+    {
+        action();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static byte[] Mutant(byte[] bytes, Random chance)
+    {
+        var mutant = (byte[])bytes.Clone();
+        for (var n = chance.Next(1, 8); n > 0; n--)
+        {
+            mutant[chance.Next(mutant.Length)] = "<>&\"'/![]-; \0\u00FF="u8[chance.Next(14)];
+        }
+
+        return mutant;
+    }
+
+    /// <summary>Parses a document and reads all that came of it.</summary>
     private static FeedParseOutcome Parse(ReadOnlyMemory<byte> body)
     {
         var outcome = new FeedParser().Parse(new FeedDocument(body) { Url = new Uri("https://feeds.example/feed") });
-        Assert.NotNull(outcome);
+        using var json = new Utf8JsonWriter(Stream.Null);
+        FeedJson.Write(json, "", outcome);
         return outcome;
     }
 

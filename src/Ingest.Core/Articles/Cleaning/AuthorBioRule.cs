@@ -29,10 +29,20 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
             draft.Take(next, Kind, Name);
     }
 
+    // "Jane Doe is …", "Jane Doe has been with The Sample Post since 2007": whoever is named at the end beside the site, or said to be something, wrote it.
     private static bool IsBio(Draft draft, Block block)
     {
         foreach (var name in draft.AuthorWords)
-            if (block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null)
+            if (block.Words.Contains(name, StringComparison.Ordinal)
+                && ((block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null) || NamesSite(draft, block)))
+                return true;
+        return false;
+    }
+
+    private static bool NamesSite(Draft draft, Block block)
+    {
+        foreach (var site in draft.Facts.Sites)
+            if (block.Words.Contains(site, StringComparison.Ordinal))
                 return true;
         return false;
     }

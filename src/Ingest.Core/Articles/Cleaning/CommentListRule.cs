@@ -7,6 +7,7 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "comments-headline")
 {
     private const int LongestHeadline = 120;
+    private const int ShortestTelling = 5;
     private static readonly PhraseSet Phrases = PhraseSet.Of("comment-list");
 
     public override void Apply(Draft draft)
@@ -17,7 +18,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
                 continue;
             if (IsHeadline(draft[at]))
                 TakeFrom(draft, at, rest: Heads(draft[at]) && draft.IsBelowText(at));
-            else if (Heads(draft[at]) && IsHeadlineBelow(draft[at]) && draft.IsBelowText(at))
+            else if (Heads(draft[at]) && draft.IsBelowText(at) && (IsHeadlineBelow(draft[at]) || (SaysWho(draft[at]) && IsFirstOfSeveral(draft, at))))
                 TakeFrom(draft, at, rest: true);
         }
     }
@@ -31,9 +32,28 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
 
     // Words that could also stand in a text: how comments are sorted, who says what.
     private static bool IsHeadlineBelow(Block block) =>
-        !block.IsSentence && (Phrases.IsSpreadIn(block) || (Words.Count(block.Words) <= 9 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text))
-            || Phrases.StartOf(WithoutNumber(block.Words)) is not null
-            || (Prose.EndsWithColon(block.Text) && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block)));
+        !block.IsSentence && (Phrases.IsSpreadIn(block) || (Words.Count(block.Words) <= 9 && Phrases.IsMadeOf(block.Words) && HasLongWord(block.Words) && !Prose.EndsWithStop(block.Text))
+            || Phrases.StartOf(WithoutNumber(block.Words)) is not null);
+
+    // "1 von 17" is made of the right words, too.
+    private static bool HasLongWord(string words)
+    {
+        foreach (var part in words.AsSpan().Split(' '))
+            if (words.AsSpan()[part] is { Length: > 0 } word && (word.Length >= ShortestTelling ? char.IsLetter(word[0]) : DenseScript.Has(word[0])))
+                return true;
+        return false;
+    }
+
+    private static bool SaysWho(Block block) => !block.IsSentence && Prose.EndsWithColon(block.Text) && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block);
+
+    // An article, too, may say once who says something; a reader's words have a date above them, or another reader's below.
+    private static bool IsFirstOfSeveral(Draft draft, int at)
+    {
+        for (var next = at + 1; next < draft.Count; next++)
+            if (SaysWho(draft[next]) || (next <= at + 2 && draft[next].Length <= LongestHeadline && draft[next].Text.AsSpan().ContainsAnyInRange('0', '9')))
+                return true;
+        return at > draft.LastProse;
+    }
 
     private void TakeFrom(Draft draft, int at, bool rest)
     {

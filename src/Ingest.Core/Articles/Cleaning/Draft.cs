@@ -109,4 +109,8 @@ internal sealed class Draft
 /// <param name="BodyWords">The words that the article's sentences use, to tell its headline from other lines.</param>
 /// <param name="Sites">The names of the site, as the page and the feed give them.</param>
 /// <param name="Root">The article's region in its page; null for plain text.</param>
-internal sealed record DraftFacts(IReadOnlyList<string> Titles, IReadOnlyList<string> Authors, IReadOnlySet<string> BodyWords, IReadOnlyList<string> Sites, Region? Root);
+internal sealed record DraftFacts(IReadOnlyList<string> Titles, IReadOnlyList<string> Authors, IReadOnlySet<string> BodyWords, IReadOnlyList<string> Sites, Region? Root)
+{
+    /// <summary>What a site's rules took out of it, each with the block it stood before.</summary>
+    public IReadOnlyList<(int At, string Text)> Cuts { get; init; } = [];
+}

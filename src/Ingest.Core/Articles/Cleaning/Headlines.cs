@@ -9,6 +9,7 @@ internal static class Headlines
     private const double SameWords = 0.8;
     private const double KnownWords = 0.5;
     private const int FewestWords = 4;
+    private const int FarthestTitle = 3;
 
     /// <summary>The line says the title, give or take a section's or a site's name.</summary>
     public static bool Same(Block line, string title) => Same(line, KnownTitle.Of(title));
@@ -27,6 +28,19 @@ internal static class Headlines
         var (a, b) = (Split(line.Words), title.Distinct);
         return Math.Min(a.Count, b.Count) >= 3 && a.Count(b.Contains) >= SameWords * Math.Max(a.Count, b.Count);
     }
+
+    /// <summary>The blocks; one of the first that begins with the title and goes on, as where a page parts them by a line break, is two.</summary>
+    public static IReadOnlyList<Block> Apart(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles)
+    {
+        for (var at = 0; at < Math.Min(blocks.Count, FarthestTitle); at++)
+            foreach (var title in titles)
+                if (blocks[at] is { Kind: ParagraphKind.Paragraph } block && block.Text.Length > title.Length + 1 && Words.Count(Words.Of(title)) >= FewestWords
+                    && block.Text.StartsWith(title, StringComparison.Ordinal) && block.Text[title.Length] == ' ' && char.IsUpper(block.Text[title.Length + 1]))
+                    return [.. blocks.Take(at), Part(block, title), Part(block, block.Text[(title.Length + 1)..]), .. blocks.Skip(at + 1)];
+        return blocks;
+    }
+
+    private static Block Part(Block block, string text) => new(text, block.Kind, block.Region) { Weight = Prose.Weigh(text, 0), PartOf = block };
 
     /// <summary>
     /// Could be this article's headline where nothing else tells its title: a line of some words without a stop, most of whose longer words

@@ -47,6 +47,8 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
             return labelled;
         if (Phrases.StartOf(block) is { } start && !IsSaying(text) && Named(PhraseSet.After(text, start)) is { } named)
             return named;
+        if (block.Kind != ParagraphKind.Heading && Bare().Match(text) is { Success: true } bare)
+            return bare.Groups["name"].Value;
         if (Phrases.Ends(block) && block.Kind != ParagraphKind.Heading && block.Length <= LongestHolder && !Prose.EndsWithStop(text) && Made().Match(text) is { Success: true, Index: 0 } made)
             return made.Groups["name"].Value;
         return IsAgencyLine(block) ? text.Trim('(', ')', ' ', '[', ']', '（', '）', '【', '】', '＝') : null;
@@ -61,6 +63,11 @@ internal sealed partial class PhotoCreditRule() : ResidueRule(ResidueKind.PhotoC
 
     // "Pictures from 1936 show the town without lamps." has words of its own between the names; a credit hardly has.
     private static bool IsSaying(string text) => Prose.IsSentence(text) && text.Split(' ').Count(w => w.Length > 2 && char.IsLetter(w[0]) && !char.IsUpper(w[0])) + DenseScript.CountIn(text) / 4 > MostSmallWords;
+
+    // "PHOTO/Town archive", "Foto Jane Doe": names and nothing else.
+    [GeneratedRegex(@"^(PHOTO|FOTO) ?/ ?(?<name>\S.{1,60}[^.!?])$|^(Photos?|PHOTO|Fotos?|FOTO|Bild|BILD|Фото|ФОТО)( ?/ ?| )(?<name>\p{Lu}[\p{L}.'’-]*((/| )(\p{Lu}[\p{L}.'’-]*|d[aeiu]l?|des|von|van|der|of|y|e|et|und|and))*)$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"^\W*(©|\(c\))|[/|©／｜＝]|^＝|\(.*\)$|（.*）$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Marked();

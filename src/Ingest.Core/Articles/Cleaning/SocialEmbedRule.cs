@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Cleaning;
@@ -10,13 +11,14 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed partial class SocialEmbedRule() : ResidueRule(ResidueKind.SocialEmbed, "embedded-post")
 {
     private const int LongestPlaceholder = 300;
+    private const int MostWordsOfLink = 4;
     private static readonly SearchValues<char> Dividers = SearchValues.Create("·•|");
     private static readonly PhraseSet Phrases = PhraseSet.Of("social-embed");
 
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return Phrases.IsWhole(block) || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
+        return Phrases.IsWhole(block) || (Phrases.Starts(block) && Words.Count(block.Words) <= MostWordsOfLink && !Prose.EndsWithStop(block.Text)) || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Kind != ParagraphKind.TableRow && block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
     }
 
     // "120 Likes · 14 Comments"

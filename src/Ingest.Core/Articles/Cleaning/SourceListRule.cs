@@ -21,6 +21,8 @@ internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "so
                 TakeLine(draft, at, names);
             else if (at > draft.LastProse && Phrases.IsLabel(draft[at]))
                 TakeList(draft, at);
+            else if (at > draft.LastProse && Phrases.StartOf(draft[at]) is { } start && !Prose.EndsWithStop(draft[at].Text))
+                TakeLine(draft, at, PhraseSet.After(draft[at].Text, start));
         }
     }
 

@@ -33,6 +33,6 @@ internal sealed partial class StrayCounterRule() : ResidueRule(ResidueKind.Stray
 
     private static bool IsYear(string text) => text.Length == 4 && (text[0] is '1' && text[1] is '9' || text[0] is '2' && text[1] is '0');
 
-    [GeneratedRegex(@"^[(\[]?[+]?\d{1,3}([.,  ]?\d{3})*([.,]\d+)?\s?[KkMm万萬]?[)\]]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{1,3} ?/ ?\d{1,3}$|^[(\[]?[+]?\d{1,3}([.,  ]?\d{3})*([.,]\d+)?\s?[KkMm万萬]?[)\]]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 }

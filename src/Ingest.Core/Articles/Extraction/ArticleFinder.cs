@@ -27,10 +27,21 @@ internal static class ArticleFinder
         RegionTotals.Sum(scan);
         DropFalseHints(scan);
         DropHidingHints(scan);
+        if (scan.Chosen.Count > 0)
+            return Chosen(scan);
         var page = scan.Regions[0];
         var root = MarkedBody(scan, page)
             ?? Descend(scan, Heaviest(scan, r => r.Tag is "main" or "article", page.Weight * MainShare) ?? page, title);
         return new ArticlePlace(root, [.. Lead(scan, root, title), .. scan.Blocks.Skip(root.FirstBlock).Take(root.EndBlock - root.FirstBlock)]);
+    }
+
+    // Several elements are one body: the element around them all is its place, but only they are its text.
+    private static ArticlePlace Chosen(PageScan scan)
+    {
+        var root = scan.Chosen[0];
+        while (root.Parent is { } outer && scan.Chosen.Any(region => !region.IsInside(root)))
+            root = outer;
+        return new ArticlePlace(root, [.. scan.Chosen.SelectMany(region => scan.Blocks.Skip(region.FirstBlock).Take(region.EndBlock - region.FirstBlock))]);
     }
 
     // A standfirst between the headline and the body belongs to the text.
@@ -130,4 +141,14 @@ internal static class ArticleFinder
 }
 
 /// <summary>Where a page's article stands: its region, and its blocks in order.</summary>
-internal sealed record ArticlePlace(Region Root, IReadOnlyList<Block> Blocks);
+internal sealed record ArticlePlace(Region Root, IReadOnlyList<Block> Blocks)
+{
+    /// <summary>What a site's rules took out of it, each with the number of its blocks before.</summary>
+    public IReadOnlyList<(int At, string Text)> Cuts(PageScan scan)
+    {
+        if (scan.Cuts.Count == 0)
+            return [];
+        var own = Blocks.ToHashSet<Block>(ReferenceEqualityComparer.Instance);
+        return [.. scan.Cuts.Where(cut => cut.Region.IsInside(Root)).Select(cut => (scan.Blocks.Take(cut.Block).Count(own.Contains), cut.Text))];
+    }
+}

@@ -11,6 +11,9 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
     private string? _label;
     private Rules.PhraseHits? _phrases;
 
+    /// <summary>The page's block that this one was cut from; null for a whole one.</summary>
+    public Block? PartOf { get; init; }
+
     /// <summary>Characters that stand inside of links.</summary>
     public int LinkedCharacters { get; init; }
 

@@ -1,24 +1,42 @@
 using Ingest.Core.Articles.Markup;
+using Ingest.Core.Articles.Output;
+using Ingest.Core.Articles.SiteRules;
 
 namespace Ingest.Core.Articles.Extraction;
 
 /// <summary>The one walk of a page: from a tree to blocks in document order, the regions around them, and what metadata stands in the body.</summary>
 internal sealed class BlockWalker
 {
-    private readonly BlockWriter _writer = new();
+    private const int MostNumbered = 40;
+
+    private readonly SiteMarks? _site;
+    private readonly BlockTrace? _trace;
+    private readonly BlockWriter _writer;
     private readonly MarkupHints _hints = new();
     private readonly List<SeenImage> _images = [];
     private readonly List<SeenTime> _times = [];
     private readonly List<SeenProperty> _properties = [];
     private readonly List<ReadOnlyMemory<char>> _jsonLd = [];
+    private readonly List<string> _numbered = [];
+    private readonly List<Region> _chosen = [];
+    private readonly List<SiteCut> _cuts = [];
 
-    public static PageScan Scan(LeanDocument document)
+    private BlockWalker(SiteMarks? site, BlockTrace? trace) => (_site, _trace, _writer) = (site, trace, new BlockWriter(trace));
+
+    /// <param name="document">The page.</param>
+    /// <param name="site">What a site's rules say of the page; null without rules.</param>
+    /// <param name="trace">Learns the blocks' markup; null when nobody asks.</param>
+    public static PageScan Scan(LeanDocument document, SiteMarks? site = null, BlockTrace? trace = null)
     {
-        var walker = new BlockWalker();
+        var walker = new BlockWalker(site, trace);
         if (document.Head is { } head)
             walker.Scripts(head);
         if (document.Body is { } body)
+        {
+            if (site?.Chooses(body) == true)
+                walker._chosen.Add(walker._writer.Region);
             walker.Children(body);
+        }
         var (blocks, regions) = walker._writer.Finish();
         return new PageScan(blocks, regions)
         {
@@ -26,6 +44,9 @@ internal sealed class BlockWalker
             Times = walker._times,
             Properties = walker._properties,
             JsonLd = walker._jsonLd,
+            Numbered = walker._numbered,
+            Chosen = walker._chosen,
+            Cuts = walker._cuts,
         };
     }
 
@@ -48,8 +69,11 @@ internal sealed class BlockWalker
     private void Element(LeanElement element)
     {
         var tag = element.Tag.Name;
+        _trace?.Enter(element);
         switch (element.Tag.Role)
         {
+            case var _ when _site is not null && IsDone(element, _site):
+                break;
             case TagRole.Skipped:
                 if (element is LeanScript script)
                     Script(script);
@@ -72,6 +96,27 @@ internal sealed class BlockWalker
                 Container(element, tag);
                 break;
         }
+        _trace?.Leave();
+    }
+
+    // What a site's rules choose is a region of its own, whatever element it is; what they cut is not walked.
+    private bool IsDone(LeanElement element, SiteMarks site)
+    {
+        if (site.Cuts(element))
+        {
+            if (element.Tag.Role != TagRole.Inline)
+                _writer.Flush();
+            if (ElementText.Of(element) is { Length: > 0 } text)
+                _cuts.Add(new SiteCut(text, _writer.Region, _writer.Count));
+            return true;
+        }
+        if (!site.Chooses(element))
+            return false;
+        var mark = _writer.Enter(element.Tag.Name, hint: null, isBody: true);
+        _chosen.Add(_writer.Region);
+        Children(element);
+        _writer.Leave(mark);
+        return true;
     }
 
     private void Inline(LeanElement element, string tag)
@@ -79,6 +124,7 @@ internal sealed class BlockWalker
         Properties(element, tag);
         if (tag == "a")
         {
+            Number(element);
             _writer.OpenLink();
             Children(element);
             _writer.CloseLink();
@@ -113,6 +159,13 @@ internal sealed class BlockWalker
     // Inside of a sentence a class cannot make a span residue: "share" may be what the sentence is about.
     private static bool StandsAlone(LeanElement element) =>
         (element.Parent as LeanElement)?.Tag.Name is not ("p" or "li" or "td" or "h1" or "h2" or "h3" or "h4" or "blockquote" or "b" or "strong" or "em" or "i" or "a" or "span");
+
+    private void Number(LeanElement link)
+    {
+        if (_numbered.Count < MostNumbered && (link[AttributeKey.Rel] is "next" || (link.First is LeanText { Next: null } only && only.Data.Trim() is { Length: 1 or 2 } number && !number.ContainsAnyExceptInRange('0', '9')))
+            && link.GetAttribute(AttributeKey.Href) is { } address)
+            _numbered.Add(address);
+    }
 
     private void Script(LeanScript script)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ingest.Core.Articles.Output;
 
 namespace Ingest.Core.Articles.Extraction;
 
@@ -16,6 +17,7 @@ internal sealed class BlockWriter
 
     private readonly List<Block> _blocks = [];
     private readonly List<Region> _regions = [];
+    private readonly BlockTrace? _trace;
     private char[] _text = new char[1024];
     private int _length;
     private Region _region;
@@ -30,8 +32,10 @@ internal sealed class BlockWriter
     private bool _space;
     private bool _broken;
 
-    public BlockWriter()
+    /// <param name="trace">Learns where each word goes; null when nobody asks.</param>
+    public BlockWriter(BlockTrace? trace)
     {
+        _trace = trace;
         _region = new Region(null, "body");
         _regions.Add(_region);
     }
@@ -135,6 +139,7 @@ internal sealed class BlockWriter
     {
         if (_length > 0)
             Emit(_kind == ParagraphKind.Preformatted ? Text.TrimEnd().ToString() : Text.Trim(" |").ToString());
+        _trace?.Clear();
         _length = 0;
         (_linked, _bolded, _breaks, _lineStart, _space) = (0, 0, 0, 0, false);
     }
@@ -151,6 +156,8 @@ internal sealed class BlockWriter
             BoldCharacters = _bolded,
             Weight = _kind is ParagraphKind.Heading ? 0 : Prose.Weigh(text, _linked),
         });
+        // What was trimmed in front is none of the text's first characters.
+        _trace?.Keep(Text.IndexOf(text[0]), text.Length);
         if (_kind == ParagraphKind.ListItem)
             _kind = ParagraphKind.Paragraph;
     }
@@ -171,6 +178,7 @@ internal sealed class BlockWriter
         if (_space && _length > 0)
             Write(" ");
         _space = false;
+        _trace?.Put(_length, words.Length);
         Write(words);
         if (_links > 0)
             _linked += words.Length - words.Count(' ');
@@ -203,6 +211,7 @@ internal sealed class BlockWriter
             if (!first)
                 Flush();
             first = false;
+            _trace?.Put(_length, line.Length);
             Write(line);
         }
     }

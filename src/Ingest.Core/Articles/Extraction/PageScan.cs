@@ -13,7 +13,19 @@ internal sealed record PageScan(IReadOnlyList<Block> Blocks, IReadOnlyList<Regio
 
     /// <summary>The text of JSON-LD scripts, wherever they stand.</summary>
     public IReadOnlyList<ReadOnlyMemory<char>> JsonLd { get; init; } = [];
+
+    /// <summary>Addresses of links that say "next" or are a small number, as those to an article's other pages are.</summary>
+    public IReadOnlyList<string> Numbered { get; init; } = [];
+
+    /// <summary>The regions that a site's rules call the article's body; empty without rules, or when they do not fit the page.</summary>
+    public IReadOnlyList<Region> Chosen { get; init; } = [];
+
+    /// <summary>What a site's rules take away.</summary>
+    public IReadOnlyList<SiteCut> Cuts { get; init; } = [];
 }
+
+/// <summary>The text of an element that a site's rules take away, the innermost element around it, and the number of blocks before it.</summary>
+internal sealed record SiteCut(string Text, Region Region, int Block);
 
 /// <summary>An image, the innermost figure or element around it, and the number of blocks before it.</summary>
 internal readonly record struct SeenImage(LeanElement Element, Region Region, int Block)

@@ -29,6 +29,7 @@ internal enum AttributeKey : byte
     XmlLang,
     PubDate,
     Encoding,
+    Media,
 }
 
 /// <summary>Attributes by their names.</summary>
@@ -60,6 +61,7 @@ internal static class LeanAttributes
         "xml:lang" => AttributeKey.XmlLang,
         "pubdate" => AttributeKey.PubDate,
         "encoding" => AttributeKey.Encoding,
+        "media" => AttributeKey.Media,
         _ => AttributeKey.None,
     };
 

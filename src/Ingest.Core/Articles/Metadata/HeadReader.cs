@@ -12,6 +12,9 @@ internal sealed class HeadReader
     public string? Title { get; private set; }
     public string? Canonical { get; private set; }
     public string? License { get; private set; }
+    public string? Next { get; private set; }
+    public string? Amp { get; private set; }
+    public string? Print { get; private set; }
     public string? Language { get; private set; }
 
     public static HeadReader Read(LeanDocument document)
@@ -63,10 +66,31 @@ internal sealed class HeadReader
                 Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;
                 break;
             case "link" when element.GetAttribute(AttributeKey.Rel) is { } relation:
-                if (relation.Equals("canonical", StringComparison.OrdinalIgnoreCase))
-                    Canonical ??= element.GetAttribute(AttributeKey.Href);
-                else if (relation.Equals("license", StringComparison.OrdinalIgnoreCase))
-                    License ??= element.GetAttribute(AttributeKey.Href);
+                Link(relation.ToLowerInvariant(), element);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Link(string relation, LeanElement element)
+    {
+        switch (relation)
+        {
+            case "canonical":
+                Canonical ??= element.GetAttribute(AttributeKey.Href);
+                break;
+            case "license":
+                License ??= element.GetAttribute(AttributeKey.Href);
+                break;
+            case "next":
+                Next ??= element.GetAttribute(AttributeKey.Href);
+                break;
+            case "amphtml":
+                Amp ??= element.GetAttribute(AttributeKey.Href);
+                break;
+            case "alternate" when element[AttributeKey.Media] is "print":
+                Print ??= element.GetAttribute(AttributeKey.Href);
                 break;
             default:
                 break;

@@ -76,7 +76,7 @@ internal static class MetadataReader
     }
 
     // English alone says nothing: both sides of the Atlantic write it.
-    private static DayOrder OrderIn(string? language) => language switch
+    internal static DayOrder OrderIn(string? language) => language switch
     {
         null => DayOrder.Unknown,
         _ when !language.StartsWith("en", StringComparison.OrdinalIgnoreCase) => DayOrder.DayFirst,

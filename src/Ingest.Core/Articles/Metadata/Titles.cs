@@ -11,6 +11,8 @@ internal static class Titles
     private static readonly FrozenSet<string> Furniture = MetadataWords.Of("titlepart");
     private const int ShortestTitle = 12;
     private const int MostWordsOfSite = 4;
+    private const int ShortestSite = 5;
+    private const int LongestSite = 40;
 
     /// <summary>The title in every wording, best first: what the page shows, then what the head declares, each without the site's name.</summary>
     /// <param name="heading">The headline's block; null when none was found.</param>
@@ -22,6 +24,16 @@ internal static class Titles
         var bare = declared.Where(title => !site.Is(title)).Select(title => WithoutSite(title, site, heading)).ToList();
         var shown = heading is null ? null : Headline(WithoutSite(heading, site, heading), kicker, bare);
         return [.. new[] { shown, heading }.OfType<string>().Concat(bare).Concat(declared).Select(Spaces.Squeeze).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What a declared title has beside the headline, "Headline - The Sample Post": the site's name, as a rule; null where there is nothing.</summary>
+    public static string? Beside(string declared, string heading)
+    {
+        var at = declared.IndexOf(heading, StringComparison.OrdinalIgnoreCase);
+        if (at < 0 || heading.Length < ShortestTitle || declared.Length == heading.Length)
+            return null;
+        var rest = (at == 0 ? declared[heading.Length..] : declared[..at]).Trim(' ', '-', '–', '—', '|', ':', '·', '•', '»', '«', '/', '_');
+        return rest.Length is >= ShortestSite and <= LongestSite && WordsIn(rest) <= MostWordsOfSite ? rest : null;
     }
 
     private static string Headline(string heading, string? kicker, List<string> declared)

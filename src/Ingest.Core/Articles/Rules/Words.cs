@@ -108,13 +108,18 @@ internal static class Words
     // Stands in a word without parting it.
     private static bool Joins(char c, ReadOnlySpan<char> after) => c == SoftHyphen || IsMark(c) || (c is '\'' or '’' or LetterApostrophe && IsClitic(after));
 
-    // English "don't" and "editor's" stay one word, French "l'auteur" becomes two.
+    // English "don't" and "editor's" stay one word, French "l'auteur" and "n'a" become two.
     private static bool IsClitic(ReadOnlySpan<char> after)
     {
         var letters = 0;
         while (letters < after.Length && char.IsLetter(after[letters]))
             letters++;
-        return letters is 1 or 2;
+        return letters switch
+        {
+            1 => after[0] is 's' or 't' or 'd' or 'm' or 'S' or 'T' or 'D' or 'M',
+            2 => after[..2] is "ll" or "re" or "ve" or "LL" or "RE" or "VE",
+            _ => false,
+        };
     }
 
     private static bool IsMark(char c) => c >= 0x300 && char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;

@@ -3,14 +3,17 @@ namespace Ingest.Core.Feeds.Dates;
 /// <summary>Reads the tokens of a date: first the time and its zone, which are plain to see, then the date from what is left.</summary>
 internal sealed class DateReading
 {
+    private const int KoreanMinutes = 540;
+
     private readonly List<DateToken> _tokens;
+    private readonly bool _isKorean;
     private int _hour;
     private int _minute;
     private double _second;
     private string? _zone;
     private int? _offset;
 
-    private DateReading(List<DateToken> tokens) => _tokens = tokens;
+    private DateReading(List<DateToken> tokens) => (_tokens, _isKorean) = (tokens, tokens.Exists(token => DateWords.IsKorean(token.Text)));
 
     /// <summary>The instant; null when there is none to read.</summary>
     public static DateTimeOffset? Of(string text)
@@ -33,14 +36,15 @@ internal sealed class DateReading
 
         // A leap second counts as the one before it.
         var local = date.AddHours(_hour).AddMinutes(_minute).AddSeconds(Math.Min(_second, 59.999));
-        var offset = _offset is { } minutes ? TimeSpan.FromMinutes(minutes) : _zone is null ? TimeSpan.Zero : DateZones.Offset(_zone, local);
+        var offset = (_offset ?? (_zone is null && _isKorean ? KoreanMinutes : null)) is { } minutes ? TimeSpan.FromMinutes(minutes)
+            : _zone is null ? TimeSpan.Zero : DateZones.Offset(_zone, local);
         return offset is { } known && Math.Abs(known.TotalHours) <= 14 ? new DateTimeOffset(local, TimeSpan.Zero) - known : null;
     }
 
     /// <summary>Takes the time out of the tokens; false when it makes no sense.</summary>
     private bool TakeTime()
     {
-        var colon = _tokens.FindIndex(1, t => t.Is(':') || t.Text == "h");
+        var colon = _tokens.FindIndex(1, t => DateWords.IsHour(t.Text));
         if (colon < 0 || colon + 1 >= _tokens.Count || !_tokens[colon - 1].IsNumber || !_tokens[colon + 1].IsNumber)
         {
             return colon < 0 && TakeZone(LastZone());
@@ -48,7 +52,7 @@ internal sealed class DateReading
 
         var (start, end) = (colon - 1, colon + 2);
         (_hour, _minute) = (_tokens[start].Number, _tokens[colon + 1].Number);
-        if (At(end).Is(':') && At(end + 1).IsNumber)
+        if (DateWords.IsMinute(At(end).Text) && At(end + 1).IsNumber)
         {
             _second = At(end + 1).Number;
             end += 2;
@@ -181,6 +185,11 @@ internal sealed class DateReading
 
                 separator = token.Text is "." or "/" or "-" ? token.Text[0] : separator;
             }
+            else if (token.Text is "tháng")
+            {
+                // Vietnamese writes "day month-word month".
+                separator = '.';
+            }
         }
 
         return month is { } known ? WithMonth(known, monthAt, numbers) : InNumbers(numbers, separator);
@@ -207,7 +216,7 @@ internal sealed class DateReading
     {
         switch (numbers)
         {
-            case [{ Digits: 4 } year, { Digits: 3, Number: >= 1 and <= 366 } day] when separator == '-':
+            case [{ Digits: 4 } year, { Digits: 3, Number: >= 1 } day] when separator == '-' && day.Number <= (DateTime.IsLeapYear(Math.Max(1, year.Number)) ? 366 : 365):
                 return Date(year.Number, 1, 1)?.AddDays(day.Number - 1);
             case [{ Digits: 4 } year, { Digits: 2 } month]:
                 return Date(year.Number, month.Number, 1);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ingest.Core.Feeds.Dates;
 
 /// <summary>A number, a word or a sign of a date.</summary>
@@ -44,7 +46,7 @@ internal static class DateTokens
                     return null;
                 }
 
-                tokens.Add(new DateToken(text[at..end], int.Parse(text.AsSpan(at, end - at), System.Globalization.CultureInfo.InvariantCulture), isTight));
+                tokens.Add(new DateToken(text[at..end], int.Parse(text.AsSpan(at, end - at), CultureInfo.InvariantCulture), isTight));
             }
             else
             {
@@ -58,6 +60,9 @@ internal static class DateTokens
         return tokens;
     }
 
+    /// <summary>An accent or vowel sign that stands by itself.</summary>
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
     private static int End(string text, int at)
     {
         var end = at + 1;
@@ -70,7 +75,7 @@ internal static class DateTokens
         }
         else if (char.IsLetter(text[at]))
         {
-            while (end < text.Length && (char.IsLetter(text[end]) || text[end] is '.' or '_' or '\u0301'))
+            while (end < text.Length && (char.IsLetter(text[end]) || text[end] is '.' or '_' || IsMark(text[end])))
             {
                 end++;
             }

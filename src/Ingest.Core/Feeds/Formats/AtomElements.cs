@@ -5,11 +5,11 @@ namespace Ingest.Core.Feeds.Formats;
 /// <summary>Atom 1.0 (RFC 4287), Atom 0.3 and the drafts before it.</summary>
 internal static class AtomElements
 {
-    public static void ReadFeed(XmlElement root, FeedBuilder feed, FeedLimits limits)
+    public static void ReadFeed(XmlElement root, FeedBuilder feed)
     {
         if (root.Name == "entry")
         {
-            feed.Entries.Add(FeedElements.Entry(root));
+            feed.Add(root, FeedElements.Entry);
             return;
         }
 
@@ -17,10 +17,7 @@ internal static class AtomElements
         {
             if (child.Name is "entry" or "item")
             {
-                if (feed.Entries.Count < limits.MaxEntries)
-                {
-                    feed.Entries.Add(FeedElements.Entry(child));
-                }
+                feed.Add(child, FeedElements.Entry);
             }
             else
             {
@@ -44,19 +41,19 @@ internal static class AtomElements
                 FeedLinks.Read(element, item);
                 return true;
             case "updated" or "modified":
-                item.Updated.Offer(FeedDates.Parse(FeedTexts.Simple(element)), rank);
+                item.Updated.Offer(item.Date(FeedTexts.Simple(element)), rank);
                 return true;
             case "published" or "issued":
-                item.Published.Offer(FeedDates.Parse(FeedTexts.Simple(element)), rank);
+                item.Published.Offer(item.Date(FeedTexts.Simple(element)), rank);
                 return true;
             case "created":
-                item.Created.Offer(FeedDates.Parse(FeedTexts.Simple(element)), rank);
+                item.Created.Offer(item.Date(FeedTexts.Simple(element)), rank);
                 return true;
             case "author":
                 item.AddAuthor(FeedPersons.Read(element), rank);
                 return true;
             case "contributor" when FeedPersons.Read(element) is { } person:
-                item.Contributors.Add(person);
+                item.AddContributor(person);
                 return true;
             case "category":
                 ReadCategory(element, item);
@@ -105,7 +102,7 @@ internal static class AtomElements
                 entry.Content.Offer(FeedTexts.Read(element, TextHabit.Plain), rank);
                 return true;
             case "source":
-                entry.Source ??= ReadSource(element);
+                entry.Source ??= ReadSource(element, entry.Problems);
                 return true;
             default:
                 return false;
@@ -116,15 +113,15 @@ internal static class AtomElements
     private static string? ReadId(XmlElement element) =>
         FeedTexts.Simple(element) is ['/', ..] path ? FeedUrls.ResolveText(element.Scope.Base, path) : FeedTexts.Simple(element);
 
-    private static FeedDetails ReadSource(XmlElement element)
+    private static FeedDetails ReadSource(XmlElement element, ProblemLog problems)
     {
-        var source = new FeedBuilder();
+        var source = new FeedBuilder(problems, new FeedLimits());
         foreach (var child in element.Elements)
         {
             FeedElements.ReadFeedElement(child, source);
         }
 
-        return source.BuildDetails();
+        return new FeedDetails(source);
     }
 
     private static void ReadCategory(XmlElement element, ItemBuilder item)

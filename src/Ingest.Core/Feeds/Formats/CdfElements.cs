@@ -5,7 +5,7 @@ namespace Ingest.Core.Feeds.Formats;
 /// <summary>Microsoft's Channel Definition Format: what RSS says in elements, it says in attributes.</summary>
 internal static class CdfElements
 {
-    public static void ReadChannel(XmlElement channel, FeedBuilder feed, FeedLimits limits)
+    public static void ReadChannel(XmlElement channel, FeedBuilder feed)
     {
         ReadAttributes(channel, feed);
         foreach (var child in channel.Elements)
@@ -14,31 +14,31 @@ internal static class CdfElements
             {
                 RssElements.Read(child, feed);
             }
-            else if (feed.Entries.Count < limits.MaxEntries)
+            else
             {
-                feed.Entries.Add(ReadItem(child));
+                feed.Add(child, ReadItem);
             }
         }
     }
 
-    private static ParsedEntry ReadItem(XmlElement element)
+    private static ParsedEntry ReadItem(XmlElement element, ProblemLog problems)
     {
-        var entry = new EntryBuilder();
+        var entry = new EntryBuilder(problems);
         ReadAttributes(element, entry);
         foreach (var child in element.Elements)
         {
             RssElements.Read(child, entry);
         }
 
-        return entry.Build();
+        return new ParsedEntry(entry);
     }
 
     private static void ReadAttributes(XmlElement element, ItemBuilder item)
     {
-        item.Updated.Offer(FeedDates.Parse(element["lastmod"]), Rank.Own);
+        item.Updated.Offer(item.Date(element["lastmod"]), Rank.Own);
         if (FeedUrls.ResolveText(element.Scope.Base, element["href"]) is { } href)
         {
-            item.Links.Add(new FeedLink(href, "alternate", null, null, null, null));
+            item.AddLink(new FeedLink(href, "alternate", null, null, null, null));
         }
     }
 }

@@ -9,9 +9,9 @@ namespace Ingest.Core.Feeds.Formats;
 /// </summary>
 internal static class FeedElements
 {
-    public static ParsedEntry Entry(XmlElement element)
+    public static ParsedEntry Entry(XmlElement element, ProblemLog problems)
     {
-        var entry = new EntryBuilder();
+        var entry = new EntryBuilder(problems);
         entry.Id.Offer(element.Attribute(FeedNamespace.Rdf, "about"), Rank.Module);
         if (!string.IsNullOrEmpty(element.Scope.Language))
         {
@@ -23,7 +23,7 @@ internal static class FeedElements
             Read(child, entry);
         }
 
-        return entry.Build();
+        return new ParsedEntry(entry);
     }
 
     public static void ReadFeedElement(XmlElement element, FeedBuilder feed) => Read(element, feed);

@@ -21,7 +21,7 @@ internal static class FeedLinks
             return;
         }
 
-        item.Links.Add(new FeedLink(href, rel, type, element["hreflang"], element["title"], element["length"]));
+        item.AddLink(new FeedLink(href, rel, type, element["hreflang"], element["title"], element["length"]));
         if (item is EntryBuilder entry && href is not null)
         {
             Apply(entry, rel, href, element);

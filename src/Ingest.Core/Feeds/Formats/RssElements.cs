@@ -6,7 +6,7 @@ namespace Ingest.Core.Feeds.Formats;
 internal static class RssElements
 {
     /// <summary>Reads a document whose channel may hold its items (RSS) or stand beside them (RDF).</summary>
-    public static void ReadFeed(XmlElement root, FeedBuilder feed, FeedLimits limits)
+    public static void ReadFeed(XmlElement root, FeedBuilder feed)
     {
         foreach (var child in root.Elements)
         {
@@ -14,14 +14,10 @@ internal static class RssElements
             {
                 case "channel":
                     feed.Id.Offer(child.Attribute(FeedNamespace.Rdf, "about"), Rank.Module);
-                    ReadFeed(child, feed, limits);
+                    ReadFeed(child, feed);
                     break;
                 case "item" or "entry":
-                    if (feed.Entries.Count < limits.MaxEntries)
-                    {
-                        feed.Entries.Add(FeedElements.Entry(child));
-                    }
-
+                    feed.Add(child, FeedElements.Entry);
                     break;
                 default:
                     FeedElements.ReadFeedElement(child, feed);
@@ -42,13 +38,13 @@ internal static class RssElements
                 FeedLinks.Read(element, item);
                 return true;
             case "pubdate":
-                item.Published.Offer(FeedDates.Parse(FeedTexts.Simple(element)), Rank.Own);
+                item.Published.Offer(item.Date(FeedTexts.Simple(element)), Rank.Own);
                 return true;
             case "lastbuilddate":
-                item.Updated.Offer(FeedDates.Parse(FeedTexts.Simple(element)), Rank.Own);
+                item.Updated.Offer(item.Date(FeedTexts.Simple(element)), Rank.Own);
                 return true;
             case "expirationdate":
-                item.Expired.Offer(FeedDates.Parse(FeedTexts.Simple(element)), Rank.Own);
+                item.Expired.Offer(item.Date(FeedTexts.Simple(element)), Rank.Own);
                 return true;
             case "author":
                 item.AddAuthor(FeedPersons.Read(element), Rank.Own);
@@ -89,6 +85,8 @@ internal static class RssElements
             case "ttl":
                 feed.Ttl ??= FeedTexts.Simple(element);
                 return true;
+            case "skiphours" or "skipdays":
+                return feed.Timetable.Read(element);
             case "cloud":
                 feed.Cloud ??= new FeedCloud(element["domain"], element["port"], element["path"], element["registerprocedure"], element["protocol"]);
                 return true;
@@ -137,7 +135,7 @@ internal static class RssElements
                 entry.Comments ??= WebAddress(element);
                 return true;
             case "source":
-                entry.Source ??= ReadSource(element);
+                entry.Source ??= ReadSource(element, entry.Problems);
                 return true;
             case "tags":
                 ReadTags(element, entry);
@@ -162,14 +160,14 @@ internal static class RssElements
         var url = FeedUrls.ResolveText(element.Scope.Base, element["url"] ?? element["href"] ?? element.Attribute(FeedNamespace.Rdf, "resource"));
         if (url is not null)
         {
-            entry.Links.Add(new FeedLink(url, "enclosure", element["type"], null, null, element["length"]));
+            entry.AddLink(new FeedLink(url, "enclosure", element["type"], null, null, element["length"]));
             entry.AddEnclosure(url, element["type"], element["length"]);
         }
     }
 
-    private static FeedDetails ReadSource(XmlElement element)
+    private static FeedDetails ReadSource(XmlElement element, ProblemLog problems)
     {
-        var source = new FeedBuilder();
+        var source = new FeedBuilder(problems, new FeedLimits());
         if (element.HasElements)
         {
             foreach (var child in element.Elements)
@@ -184,10 +182,10 @@ internal static class RssElements
 
         if (FeedUrls.ResolveText(element.Scope.Base, element["url"]) is { } url)
         {
-            source.Links.Add(new FeedLink(url, "alternate", null, null, null, null));
+            source.AddLink(new FeedLink(url, "alternate", null, null, null, null));
         }
 
-        return source.BuildDetails();
+        return new FeedDetails(source);
     }
 
     private static void ReadTags(XmlElement element, EntryBuilder entry)

@@ -22,6 +22,10 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     private readonly ReadOnlySpan<char> _html = html;
     private int _at;
 
+    /// <summary>Nothing of the kind follows: it is not looked for again, which would take the square of the text's length.</summary>
+    private bool _noCommentEnd;
+    private bool _noTagEnd;
+
     /// <summary>The text of a text token, references not decoded; CDATA sections come out as they stand.</summary>
     public ReadOnlySpan<char> Text { get; private set; }
     public bool IsCData { get; private set; }
@@ -97,7 +101,7 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
         _at += text.Length;
     }
 
-    /// <summary>True when a CDATA section was met, which is text.</summary>
+    /// <summary>True when a CDATA section was met, or what never ends: that is text.</summary>
     private bool PassOver(ReadOnlySpan<char> rest)
     {
         if (rest.StartsWith("<![CDATA["))
@@ -110,8 +114,28 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
         }
 
         var isComment = rest.StartsWith("<!--");
-        var length = isComment ? rest[2..].IndexOf("-->") : rest.IndexOf('>');
-        _at += length < 0 ? rest.Length : isComment ? length + 5 : length + 1;
+        if (isComment && !_noCommentEnd)
+        {
+            var end = rest[2..].IndexOf("-->");
+            _noCommentEnd = end < 0;
+            if (end >= 0)
+            {
+                _at += end + 5;
+                return false;
+            }
+        }
+
+        // A comment that never ends would hide all that follows: it ends at its first ">".
+        var length = _noTagEnd ? -1 : rest.IndexOf('>');
+        _noTagEnd = length < 0;
+        if (length < 0 && !isComment)
+        {
+            var next = rest[1..].IndexOf('<');
+            Take(rest[..(next < 0 ? rest.Length : next + 1)], isCData: false);
+            return true;
+        }
+
+        _at += length < 0 ? rest.Length : length + 1;
         return false;
     }
 

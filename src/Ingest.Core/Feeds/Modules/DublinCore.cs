@@ -17,7 +17,7 @@ internal static class DublinCore
                 item.AddAuthor(FeedPersons.Read(element), Rank.Module);
                 break;
             case "contributor" when FeedPersons.Read(element) is { } person:
-                item.Contributors.Add(person);
+                item.AddContributor(person);
                 break;
             case "publisher":
                 item.Publisher.Offer(FeedPersons.Read(element), Rank.Module);
@@ -49,28 +49,28 @@ internal static class DublinCore
         switch (element.Name)
         {
             case "issued":
-                item.Published.Offer(FeedDates.Parse(text), Rank.Module);
+                item.Published.Offer(item.Date(text), Rank.Module);
                 break;
             case "date":
-                item.Published.Offer(FeedDates.Parse(text), Rank.Special);
+                item.Published.Offer(item.Date(text), Rank.Special);
                 break;
             case "modified":
-                item.Updated.Offer(FeedDates.Parse(text), Rank.Module);
+                item.Updated.Offer(item.Date(text), Rank.Module);
                 break;
             case "created":
-                item.Created.Offer(FeedDates.Parse(text), Rank.Module);
+                item.Created.Offer(item.Date(text), Rank.Module);
                 break;
             case "valid" when text is not null:
-                item.Expired.Offer(EndOfPeriod(text), Rank.Module);
+                item.Expired.Offer(item.Date(EndOfPeriod(text)), Rank.Module);
                 break;
         }
     }
 
     /// <summary>The end of a DCMI period, "start=…;end=…;scheme=…".</summary>
-    private static DateTimeOffset? EndOfPeriod(string text)
+    private static string? EndOfPeriod(string text)
     {
         const string End = "end=";
         var part = text.Split(';').Select(p => p.Trim()).FirstOrDefault(p => p.StartsWith(End, StringComparison.OrdinalIgnoreCase));
-        return part is null ? null : FeedDates.Parse(part[End.Length..]);
+        return part?[End.Length..];
     }
 }

@@ -40,7 +40,7 @@ internal static class ITunes
             case "subtitle" or "summary" or "description":
                 ReadText(element, item);
                 break;
-            case "block" or "explicit" or "duration" or "episode" or "season":
+            case "block" or "explicit" or "duration" or "episode" or "season" or "episodetype":
                 ReadFact(element, item);
                 break;
         }
@@ -73,6 +73,7 @@ internal static class ITunes
             "block" => facts with { Block = facts.Block ?? text?.ToLowerInvariant() == "yes" },
             "explicit" => facts with { Explicit = facts.Explicit ?? Explicit(text) },
             "duration" => facts with { Duration = facts.Duration ?? text },
+            "episodetype" => facts with { EpisodeType = facts.EpisodeType ?? text },
             "episode" => facts with { Episode = facts.Episode ?? text },
             _ => facts with { Season = facts.Season ?? text },
         };

@@ -16,7 +16,7 @@ internal static class MediaRss
             case "content":
                 if (item is EntryBuilder contentOf && Url(element) is { } content)
                 {
-                    contentOf.MediaContents.Add(content);
+                    contentOf.AddMediaContent(content);
                 }
 
                 ReadChildren(element, item);
@@ -25,7 +25,7 @@ internal static class MediaRss
                 var thumbnail = Url(element) ?? FeedUrls.ResolveText(element.Scope.Base, FeedTexts.Simple(element));
                 if (item is EntryBuilder thumbnailOf && thumbnail is not null)
                 {
-                    thumbnailOf.Thumbnails.Add(thumbnail);
+                    thumbnailOf.AddThumbnail(thumbnail);
                 }
 
                 break;

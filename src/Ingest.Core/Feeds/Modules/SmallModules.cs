@@ -18,6 +18,12 @@ internal static class SmallModules
                 var agent = element.Attribute(FeedNamespace.Rdf, "resource") ?? FeedTexts.Simple(element);
                 feed.Generator.Offer(agent is null ? null : new FeedGenerator(agent, agent, null), Rank.Module);
                 break;
+            case (FeedNamespace.Podcast, _):
+                Podcasting.Read(element, item);
+                break;
+            case (FeedNamespace.Syndication, _) when item is FeedBuilder feed:
+                feed.Timetable.ReadModule(element);
+                break;
             default:
                 if (item is EntryBuilder entry)
                 {
@@ -50,6 +56,9 @@ internal static class SmallModules
             case (FeedNamespace.FeedBurner, "origenclosurelink"):
                 entry.OriginalEnclosure ??= Address(element);
                 break;
+            case (FeedNamespace.Slash, "comments") or (FeedNamespace.Threading, "total"):
+                entry.CommentCount ??= int.TryParse(FeedTexts.Simple(element), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+                break;
             case (FeedNamespace.Threading, "in-reply-to"):
                 entry.InReplyTo ??= new FeedReply(element["ref"], FeedUrls.ResolveText(element.Scope.Base, element["href"]), element["type"], FeedUrls.ResolveText(element.Scope.Base, element["source"]));
                 break;
@@ -65,7 +74,7 @@ internal static class SmallModules
         {
             if (chapter.Name == "chapter" && Clock(chapter["start"]) is { } start)
             {
-                entry.Chapters.Add(new FeedChapter(chapter["title"], start, FeedUrls.ResolveText(chapter.Scope.Base, chapter["image"])));
+                entry.AddChapter(new FeedChapter(chapter["title"], start, FeedUrls.ResolveText(chapter.Scope.Base, chapter["image"])));
             }
         }
     }

@@ -14,9 +14,9 @@ internal static partial class InternalEntities
     private const string Declaration = "<!ENTITY";
 
     /// <summary>The document with its own plain entities put in; the same document when it has none.</summary>
-    public static string Expand(string source)
+    public static ReadOnlyMemory<char> Expand(ReadOnlyMemory<char> source)
     {
-        var prolog = Prolog(source);
+        var prolog = Prolog(source.Span);
         if (!prolog.Contains(Declaration, StringComparison.Ordinal))
         {
             return source;
@@ -28,14 +28,14 @@ internal static partial class InternalEntities
             values.TryAdd(match.Groups["name"].Value, match.Groups["value"].Value);
         }
 
-        return values.Count == 0 ? source : PutIn(source, prolog.Length, values);
+        return values.Count == 0 ? source : PutIn(source.ToString(), prolog.Length, values).AsMemory();
     }
 
-    private static ReadOnlySpan<char> Prolog(string source)
+    private static ReadOnlySpan<char> Prolog(ReadOnlySpan<char> source)
     {
-        var start = source.AsSpan(0, Math.Min(source.Length, 4096)).IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
-        var length = start < 0 ? -1 : source.AsSpan(start).IndexOf("]>");
-        return length < 0 ? [] : source.AsSpan(0, start + length);
+        var start = source[..Math.Min(source.Length, 4096)].IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
+        var length = start < 0 ? -1 : source[start..].IndexOf("]>");
+        return length < 0 ? [] : source[..(start + length)];
     }
 
     private static string PutIn(string source, int from, Dictionary<string, string> values)

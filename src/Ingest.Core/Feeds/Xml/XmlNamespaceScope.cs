@@ -1,15 +1,12 @@
 namespace Ingest.Core.Feeds.Xml;
 
 /// <summary>The namespaces that are declared where the reader stands.</summary>
-internal sealed class XmlNamespaceScope
+internal sealed class XmlNamespaceScope(ProblemLog problems)
 {
     /// <summary>More than any feed declares; each name is looked up among them.</summary>
     private const int MostDeclarations = 256;
 
     private readonly List<(ReadOnlyMemory<char> Prefix, FeedNamespace Namespace, int Depth)> _declared = [];
-
-    /// <summary>A prefix was used that nothing declares.</summary>
-    public bool WasUndeclared { get; private set; }
 
     public static bool IsDeclaration(ReadOnlySpan<char> attribute) =>
         attribute.StartsWith("xmlns") && (attribute.Length == 5 || attribute[5] == ':');
@@ -25,7 +22,10 @@ internal sealed class XmlNamespaceScope
         var isDefault = attribute.Length == 5;
         var declared = FeedNamespaces.Declared(name);
         // A root without a prefix is in the format's own namespace, whatever it calls it.
-        declared = declared == FeedNamespace.Other && isDefault && depth == 1 ? FeedNamespace.Core : declared;
+        // And a prefix that feeds use for one vocabulary means that one, by whatever address.
+        declared = declared != FeedNamespace.Other ? declared
+            : isDefault ? (depth == 1 ? FeedNamespace.Core : declared)
+            : FeedNamespaces.Habitual(attribute.Span[6..]);
         _declared.Add((isDefault ? ReadOnlyMemory<char>.Empty : attribute[6..], declared, depth));
     }
 
@@ -38,16 +38,16 @@ internal sealed class XmlNamespaceScope
         }
     }
 
-    /// <summary>The vocabulary and the local name of a name. An attribute without a prefix is in no namespace.</summary>
-    public (FeedNamespace Namespace, string Local) Resolve(ReadOnlySpan<char> name, bool isAttribute)
+    /// <summary>The vocabulary and the local name of a name that stands at an offset. An attribute without a prefix is in no namespace.</summary>
+    public (FeedNamespace Namespace, string Local) Resolve(ReadOnlySpan<char> name, bool isAttribute, int offset)
     {
         var colon = name.IndexOf(':');
         var prefix = colon > 0 ? name[..colon] : [];
         var local = FeedNames.Intern(name[(colon + 1)..]);
-        return prefix.IsEmpty && isAttribute ? (FeedNamespace.Core, local) : (Find(prefix), local);
+        return prefix.IsEmpty && isAttribute ? (FeedNamespace.Core, local) : (Find(prefix, offset), local);
     }
 
-    private FeedNamespace Find(ReadOnlySpan<char> prefix)
+    private FeedNamespace Find(ReadOnlySpan<char> prefix, int offset)
     {
         for (var i = _declared.Count - 1; i >= 0; i--)
         {
@@ -62,7 +62,7 @@ internal sealed class XmlNamespaceScope
             return prefix.IsEmpty ? FeedNamespace.Core : FeedNamespace.Xml;
         }
 
-        WasUndeclared = true;
+        problems.At(offset, FeedProblemKind.UndeclaredPrefix);
         return FeedNamespaces.Habitual(prefix);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class XmlElement(FeedNamespace ns, string name, ReadOnlyMemory<c
 
     /// <summary>The name as written, prefix included.</summary>
     public ReadOnlySpan<char> RawName => rawName.Span;
+
+    public bool IsNamed(ReadOnlySpan<char> written) => rawName.Span.SequenceEqual(written) || rawName.Span.Equals(written, StringComparison.OrdinalIgnoreCase);
+
     public ReadOnlySpan<XmlAttribute> Attributes => attributes;
     public XmlScope Scope => scope;
     public XmlNode? First { get; private set; }

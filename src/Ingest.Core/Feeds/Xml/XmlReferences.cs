@@ -42,37 +42,60 @@ internal static class XmlReferences
         text.Append(raw);
     }
 
-    /// <summary>Whether every ampersand begins a reference with its semicolon.</summary>
-    public static bool AreWellFormed(ReadOnlySpan<char> raw)
+    /// <summary>Notes the ampersands that begin no reference, and the entities that XML does not have.</summary>
+    /// <param name="raw">A text or an attribute's value.</param>
+    /// <param name="offset">Where it stands in the document.</param>
+    /// <param name="problems">Where they are noted.</param>
+    public static void Check(ReadOnlySpan<char> raw, int offset, ProblemLog problems)
     {
         for (var at = raw.IndexOf('&'); at >= 0; at = raw.IndexOf('&'))
         {
-            raw = raw[(at + 1)..];
-            var end = raw.IndexOf(';');
-            if (end < 1 || (end > 4 && raw[..end].ContainsAny(NotInReferences)))
+            raw = raw[at..];
+            offset += at;
+            var length = XmlsOwn(raw);
+            if (length == 0)
             {
-                return false;
+                length = NameLength(raw);
+                if (length < 3 || raw[1] != '#')
+                {
+                    problems.At(offset, length < 3 ? FeedProblemKind.BareAmpersand : FeedProblemKind.UndefinedEntity);
+                }
             }
 
-            raw = raw[(end + 1)..];
+            length = Math.Max(1, length);
+            raw = raw[length..];
+            offset += length;
         }
+    }
 
-        return true;
+    /// <summary>The length of a reference to one of the entities that XML has; 0 for everything else.</summary>
+    private static int XmlsOwn(ReadOnlySpan<char> raw) => raw switch
+    {
+        ['&', 'l' or 'g', 't', ';', ..] => 4,
+        ['&', 'a', 'm', 'p', ';', ..] => 5,
+        ['&', 'q', 'u', 'o', 't', ';', ..] or ['&', 'a', 'p', 'o', 's', ';', ..] => 6,
+        _ => 0,
+    };
+
+    /// <summary>The length of what looks like a reference, ampersand and semicolon included; 0 when nothing does.</summary>
+    private static int NameLength(ReadOnlySpan<char> raw)
+    {
+        var end = raw[..Math.Min(raw.Length, LongestName + 2)].IndexOf(';');
+        return end < 2 || raw[1..end].ContainsAny(NotInReferences) ? 0 : end + 1;
     }
 
     /// <summary>The length of the reference that <paramref name="raw"/> begins with, and what it stands for; 0 when it begins with none.</summary>
     public static int Read(ReadOnlySpan<char> raw, out string stands)
     {
         // Four of five references in feeds are these, from escaped HTML.
-        stands = raw switch
+        var length = XmlsOwn(raw);
+        if (length == 0)
         {
-            ['&', 'l', 't', ';', ..] => "<",
-            ['&', 'g', 't', ';', ..] => ">",
-            ['&', 'a', 'm', 'p', ';', ..] => "&",
-            ['&', 'q', 'u', 'o', 't', ';', ..] => "\"",
-            _ => "",
-        };
-        return stands.Length == 0 ? ReadAny(raw, out stands) : raw[2] == 't' ? 4 : raw[1] == 'a' ? 5 : 6;
+            return ReadAny(raw, out stands);
+        }
+
+        stands = raw[1] switch { 'l' => "<", 'g' => ">", 'q' => "\"", _ => raw[2] == 'm' ? "&" : "'" };
+        return length;
     }
 
     private static int ReadAny(ReadOnlySpan<char> raw, out string stands)
@@ -106,6 +129,9 @@ internal static class XmlReferences
     {
         "apos" => "'",
         "nbsp" => "\u00A0",
+        // The entity sets of XHTML have these, and HTML 5 others that look alike.
+        "lang" => "\u2329",
+        "rang" => "\u232A",
         _ => HtmlEntityProvider.Resolver.GetSymbol(string.Concat(name, ";")),
     };
 }

@@ -11,15 +11,13 @@ internal enum XmlTagEnd
 }
 
 /// <summary>Reads start tags, one after the other: the name and the attributes, quoted or not.</summary>
-internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope namespaces)
+internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope namespaces, ProblemLog problems, FeedLimits limits)
 {
     private readonly List<XmlAttribute> _attributes = [];
+    private int _start;
     private int _at;
 
     public ReadOnlyMemory<char> Name { get; private set; }
-
-    /// <summary>Something in this tag or one before it had to be mended.</summary>
-    public bool Malformed { get; private set; }
 
     /// <summary>Where the tag ends in the source.</summary>
     public int End => _at;
@@ -31,6 +29,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
     {
         var length = NameLength(source.Span[(at + 1)..]);
         Name = source.Slice(at + 1, length);
+        _start = at;
         _at = at + 1 + length;
     }
 
@@ -51,7 +50,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
                     return XmlTagEnd.ClosesItself;
                 case '<':
                     // The tag was never closed and the next begins.
-                    Malformed = true;
+                    problems.At(_start, FeedProblemKind.BrokenTag);
                     return XmlTagEnd.Opens;
                 case var c when char.IsWhiteSpace(c):
                     _at++;
@@ -62,7 +61,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
             }
         }
 
-        Malformed = true;
+        problems.At(_start, FeedProblemKind.CutShort);
         return XmlTagEnd.CutShort;
     }
 
@@ -74,7 +73,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
         {
             if (attribute.Namespace != FeedNamespace.Xmlns)
             {
-                var (ns, name) = namespaces.Resolve(attribute.RawName.Span, isAttribute: true);
+                var (ns, name) = namespaces.Resolve(attribute.RawName.Span, isAttribute: true, _start);
                 attribute = attribute with { Namespace = ns, Name = name };
             }
         }
@@ -87,7 +86,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
         var name = source.Slice(_at, NameLength(text[_at..]));
         if (name.IsEmpty)
         {
-            Malformed = true;
+            problems.At(_at, FeedProblemKind.BrokenTag);
             _at++;
             return;
         }
@@ -102,7 +101,7 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
         }
         else
         {
-            Malformed = true;
+            problems.At(_at, FeedProblemKind.UnquotedAttribute);
         }
 
         var isDeclaration = XmlNamespaceScope.IsDeclaration(name.Span);
@@ -120,19 +119,30 @@ internal sealed class XmlStartTag(ReadOnlyMemory<char> source, XmlNamespaceScope
         if (_at < text.Length && text[_at] is '"' or '\'' && text[(_at + 1)..].IndexOf(text[_at]) is >= 0 and var length)
         {
             var quoted = source.Slice(_at + 1, length);
-            Malformed = Malformed || !XmlReferences.AreWellFormed(quoted.Span);
+            XmlReferences.Check(quoted.Span, _at + 1, problems);
             _at += length + 2;
-            return quoted;
+            return Bounded(quoted);
         }
 
-        Malformed = true;
+        problems.At(_at, FeedProblemKind.UnquotedAttribute);
         var start = _at;
         while (_at < text.Length && text[_at] is not ('>' or '<') && !char.IsWhiteSpace(text[_at]))
         {
             _at++;
         }
 
-        return source[start.._at];
+        return Bounded(source[start.._at]);
+    }
+
+    private ReadOnlyMemory<char> Bounded(ReadOnlyMemory<char> value)
+    {
+        if (value.Length <= limits.MaxAttributeLength)
+        {
+            return value;
+        }
+
+        problems.At(_start, FeedProblemKind.AttributeTooLong);
+        return ReadOnlyMemory<char>.Empty;
     }
 
     private static int SpaceLength(ReadOnlySpan<char> text) => text.Length - text.TrimStart().Length;

@@ -1,7 +1,7 @@
 namespace Ingest.Core.Feeds.Xml;
 
 /// <summary>A document read as XML, well-formed or not.</summary>
-internal sealed record XmlTree(XmlElement? Root, bool Malformed, bool TooDeep);
+internal sealed record XmlTree(XmlElement? Root, bool TooDeep);
 
 /// <summary>
 /// Reads XML in one pass and mends what is broken: end tags that are missing or stray, bare ampersands and angle brackets, undeclared
@@ -10,27 +10,29 @@ internal sealed record XmlTree(XmlElement? Root, bool Malformed, bool TooDeep);
 internal sealed class XmlTreeReader
 {
     private readonly ReadOnlyMemory<char> _source;
-    private readonly int _maxDepth;
+    private readonly FeedLimits _limits;
+    private readonly ProblemLog _problems;
     private readonly Stack<XmlElement> _open = new();
-    private readonly XmlNamespaceScope _namespaces = new();
+    private readonly XmlNamespaceScope _namespaces;
     private readonly XmlStartTag _tag;
     private readonly XmlScope _outermost;
     private XmlElement? _root;
     private int _at;
-    private bool _malformed;
     private bool _tooDeep;
 
-    private XmlTreeReader(string source, XmlScope scope, int maxDepth)
+    private XmlTreeReader(ReadOnlyMemory<char> source, XmlScope scope, FeedLimits limits, ProblemLog problems)
     {
-        (_source, _outermost, _maxDepth) = (source.AsMemory(), scope, maxDepth);
-        _tag = new XmlStartTag(_source, _namespaces);
+        (_source, _outermost, _limits, _problems) = (source, scope, limits, problems);
+        _namespaces = new XmlNamespaceScope(problems);
+        _tag = new XmlStartTag(_source, _namespaces, problems, limits);
     }
 
-    public static XmlTree Read(string source, XmlScope scope, int maxDepth)
+    /// <summary>Reads a document. The tree holds slices of the source and is worth no more than it.</summary>
+    public static XmlTree Read(ReadOnlyMemory<char> source, XmlScope scope, FeedLimits limits, ProblemLog problems)
     {
-        var reader = new XmlTreeReader(InternalEntities.Expand(source), scope, maxDepth);
+        var reader = new XmlTreeReader(source, scope, limits, problems);
         reader.ReadAll();
-        return new XmlTree(reader._root, reader._malformed, reader._tooDeep);
+        return new XmlTree(reader._root, reader._tooDeep);
     }
 
     private void ReadAll()
@@ -49,7 +51,10 @@ internal sealed class XmlTreeReader
             Markup(source);
         }
 
-        _malformed |= _open.Count > 0 || _root is null || _namespaces.WasUndeclared || _tag.Malformed;
+        if (_open.Count > 0)
+        {
+            _problems.At(source.Length, FeedProblemKind.CutShort);
+        }
     }
 
     private void Markup(ReadOnlySpan<char> source)
@@ -73,6 +78,11 @@ internal sealed class XmlTreeReader
         }
         else if (rest.StartsWith("<?"))
         {
+            if (_at > 0 && rest.StartsWith("<?xml "))
+            {
+                _problems.At(0, FeedProblemKind.LeadingJunk);
+            }
+
             Skip(rest, "?>", 2);
         }
         else if (rest.StartsWith("<!") && rest.Length > 2 && char.IsAsciiLetter(rest[2]))
@@ -82,7 +92,7 @@ internal sealed class XmlTreeReader
         else
         {
             // A bare "<" is text.
-            _malformed = true;
+            _problems.At(_at, FeedProblemKind.BareAngleBracket);
             var end = rest[1..].IndexOf('<');
             Text(_at, end < 0 ? source.Length : _at + 1 + end);
             _at = end < 0 ? source.Length : _at + 1 + end;
@@ -92,19 +102,27 @@ internal sealed class XmlTreeReader
     private void Skip(ReadOnlySpan<char> rest, string end, int from)
     {
         var length = rest[from..].IndexOf(end);
-        _malformed |= length < 0;
+        CutShortIf(length < 0);
         _at += length < 0 ? rest.Length : from + length + end.Length;
+    }
+
+    private void CutShortIf(bool isCut)
+    {
+        if (isCut)
+        {
+            _problems.At(_at, FeedProblemKind.CutShort);
+        }
     }
 
     private void CData(ReadOnlySpan<char> rest)
     {
         const int Opening = 9;
         var length = rest[Opening..].IndexOf("]]>");
-        _malformed |= length < 0;
+        CutShortIf(length < 0);
         var end = length < 0 ? rest.Length : Opening + length;
         if (_open.TryPeek(out var parent) && end > Opening)
         {
-            parent.Append(new XmlText(_source.Slice(_at + Opening, end - Opening), isCData: true));
+            parent.Append(new XmlText(Bounded(_at + Opening, _at + end), isCData: true));
         }
 
         _at += Math.Min(rest.Length, end + 3);
@@ -113,6 +131,7 @@ internal sealed class XmlTreeReader
     /// <summary>A document type declaration, its internal subset included; quoted strings may hold brackets.</summary>
     private void Declaration(ReadOnlySpan<char> rest)
     {
+        _problems.At(_at, FeedProblemKind.DtdIgnored);
         var depth = 0;
         for (var i = 2; i < rest.Length; i++)
         {
@@ -133,26 +152,41 @@ internal sealed class XmlTreeReader
             }
         }
 
-        _malformed = true;
+        CutShortIf(true);
         _at += rest.Length;
     }
 
     private void Text(int start, int end)
     {
-        if (end <= start || !_open.TryPeek(out var parent))
+        var text = _source.Span[start..end];
+        if (!_open.TryPeek(out var parent))
         {
-            _malformed |= _root is null && !_source.Span[start..end].Trim("\uFEFF \t\r\n").IsEmpty;
+            if (!text.Trim("\uFEFF \t\r\n").IsEmpty)
+            {
+                _problems.At(start + text.Length - text.TrimStart("\uFEFF \t\r\n").Length, _root is null ? FeedProblemKind.LeadingJunk : FeedProblemKind.TrailingJunk);
+            }
+
             return;
         }
 
-        var text = _source[start..end];
-        if (text.Span.IsWhiteSpace() && Structural.Contains(parent.Name))
+        if (text.IsEmpty || (text.IsWhiteSpace() && Structural.Contains(parent.Name)))
         {
             return;
         }
 
-        _malformed = _malformed || !XmlReferences.AreWellFormed(text.Span);
-        parent.Append(new XmlText(text, isCData: false));
+        XmlReferences.Check(text, start, _problems);
+        parent.Append(new XmlText(Bounded(start, end), isCData: false));
+    }
+
+    private ReadOnlyMemory<char> Bounded(int start, int end)
+    {
+        if (end - start <= _limits.MaxTextLength)
+        {
+            return _source[start..end];
+        }
+
+        _problems.At(start, FeedProblemKind.TextTooLong);
+        return _source.Slice(start, _limits.Cut(_source.Span[start..]));
     }
 
     private void EndTag(ReadOnlySpan<char> source)
@@ -160,16 +194,21 @@ internal sealed class XmlTreeReader
         var start = _at + 2;
         var length = source[start..].IndexOfAny("><");
         var name = source.Slice(start, length < 0 ? source.Length - start : length).Trim();
-        _malformed |= length < 0;
+        CutShortIf(length < 0);
+        var tag = _at;
         _at = length < 0 ? source.Length : source[start + length] == '>' ? start + length + 1 : start + length;
-        if (!IsOpen(name))
+        if (_open.TryPeek(out var top) && top.IsNamed(name))
         {
-            _malformed = true;
+            Close(name);
             return;
         }
 
-        _malformed |= !_open.Peek().RawName.Equals(name, StringComparison.OrdinalIgnoreCase);
-        Close(name);
+        var isOpen = IsOpen(name);
+        _problems.At(tag, isOpen ? FeedProblemKind.MissingEndTag : FeedProblemKind.StrayEndTag);
+        if (isOpen)
+        {
+            Close(name);
+        }
     }
 
     /// <summary>Closes the innermost element of a name, and with it whatever stands open inside.</summary>
@@ -178,7 +217,7 @@ internal sealed class XmlTreeReader
         while (_open.TryPop(out var closed))
         {
             _namespaces.Leave(_open.Count);
-            if (closed.RawName.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (closed.IsNamed(name))
             {
                 return;
             }
@@ -189,7 +228,7 @@ internal sealed class XmlTreeReader
     {
         foreach (var element in _open)
         {
-            if (element.RawName.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (element.IsNamed(name))
             {
                 return true;
             }
@@ -203,28 +242,29 @@ internal sealed class XmlTreeReader
         _tag.ReadName(_at);
         CloseForgotten(_tag.Name.Span);
         var end = _tag.ReadAttributes(_open.Count + 1);
-        _at = _tag.End;
-        _tooDeep = end != XmlTagEnd.CutShort && _open.Count >= _maxDepth;
+        _tooDeep = end != XmlTagEnd.CutShort && _open.Count >= _limits.MaxDepth;
         if (end != XmlTagEnd.CutShort && !_tooDeep)
         {
             Open(_tag.Name, _tag.Attributes(), end == XmlTagEnd.ClosesItself);
         }
+
+        _at = _tag.End;
     }
 
     private void Open(ReadOnlyMemory<char> rawName, XmlAttribute[] attributes, bool selfClosing)
     {
         var scope = _open.TryPeek(out var parent) ? parent.Scope : _outermost;
-        foreach (var attribute in attributes)
+        foreach (ref readonly var attribute in attributes.AsSpan())
         {
             scope = attribute.Namespace == FeedNamespace.Xml ? Narrow(scope, attribute) : scope;
         }
 
-        var (ns, local) = _namespaces.Resolve(rawName.Span, isAttribute: false);
+        var (ns, local) = _namespaces.Resolve(rawName.Span, isAttribute: false, _at);
         var element = new XmlElement(ns, local, rawName, attributes, scope);
         if (parent is null && _root is not null)
         {
             // A second root: feeds cut in the middle and joined. What follows is read as if it stood in the first.
-            _malformed = true;
+            _problems.At(_at, FeedProblemKind.SecondRoot);
             _root.Append(element);
         }
 
@@ -248,13 +288,13 @@ internal sealed class XmlTreeReader
     {
         if (_open.TryPeek(out var top) && (top.RawName is "link" || (top.RawName is "title" && ItemParts.Contains(next))))
         {
-            _malformed = true;
+            _problems.At(_at, FeedProblemKind.MissingEndTag);
             Close(top.RawName);
         }
 
         if (next is "item" && IsOpen("item"))
         {
-            _malformed = true;
+            _problems.At(_at, FeedProblemKind.MissingEndTag);
             Close("item");
         }
     }

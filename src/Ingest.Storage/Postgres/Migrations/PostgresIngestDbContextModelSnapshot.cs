@@ -456,6 +456,11 @@ namespace Ingest.Storage.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Attributes")
+                        .HasColumnType("text")
+                        .HasColumnName("attributes")
+                        .UseCollation("C");
+
                     b.Property<string>("BodyHash")
                         .HasColumnType("text")
                         .HasColumnName("body_hash")
@@ -472,6 +477,11 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.Property<string>("ETag")
                         .HasColumnType("text")
                         .HasColumnName("etag")
+                        .UseCollation("C");
+
+                    b.Property<string>("FetchSettings")
+                        .HasColumnType("text")
+                        .HasColumnName("fetch_settings")
                         .UseCollation("C");
 
                     b.Property<string>("Host")
@@ -492,6 +502,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("language")
                         .UseCollation("C");
 
+                    b.Property<string>("LastFetch")
+                        .HasColumnType("text")
+                        .HasColumnName("last_fetch")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("LastFullFetchAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_full_fetch_at");
@@ -510,13 +525,31 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnName("lease_owner")
                         .UseCollation("C");
 
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("moved_to")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("NextDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_due_at");
 
+                    b.Property<byte[]>("Rhythm")
+                        .HasColumnType("bytea")
+                        .HasColumnName("rhythm");
+
                     b.Property<string>("SiteUrl")
                         .HasColumnType("text")
                         .HasColumnName("site_url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("text")
+                        .HasColumnName("tags")
                         .UseCollation("C");
 
                     b.Property<string>("Title")
@@ -570,10 +603,29 @@ namespace Ingest.Storage.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("quiet_until");
 
+                    b.Property<byte[]>("Robots")
+                        .HasColumnType("bytea")
+                        .HasColumnName("robots");
+
+                    b.Property<DateTimeOffset?>("RobotsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("robots_at");
+
+                    b.Property<DateTimeOffset?>("SlowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long>("SlowedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("slowed_by");
+
                     b.HasKey("Host");
 
                     b.HasIndex("QuietUntil")
                         .HasFilter("quiet_until IS NOT NULL");
+
+                    b.HasIndex("SlowedAt")
+                        .HasFilter("slowed_at IS NOT NULL");
 
                     b.ToTable("hosts", (string)null);
                 });
@@ -656,6 +708,108 @@ namespace Ingest.Storage.Postgres.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.PushRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type")
+                        .UseCollation("C");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId");
+
+                    b.ToTable("pushes", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.PushSubscriptionRow", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token")
+                        .UseCollation("C");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("Delivers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("delivers");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error")
+                        .UseCollation("C");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feed_id");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hub")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("PushedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pushed_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic")
+                        .UseCollation("C");
+
+                    b.HasKey("Token");
+
+                    b.HasIndex("FeedId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("push_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
                 {
                     b.Property<Guid>("ArticleId")
@@ -685,6 +839,11 @@ namespace Ingest.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("text")
+                        .HasColumnName("visits")
                         .UseCollation("C");
 
                     b.HasKey("ArticleId");

@@ -415,6 +415,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("Attributes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attributes");
+
                     b.Property<string>("BodyHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("body_hash");
@@ -430,6 +434,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT")
                         .HasColumnName("etag");
+
+                    b.Property<string>("FetchSettings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetch_settings");
 
                     b.Property<string>("Host")
                         .HasColumnType("TEXT")
@@ -447,6 +455,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<string>("LastFetch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_fetch");
+
                     b.Property<long?>("LastFullFetchAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_full_fetch_at");
@@ -463,13 +475,29 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_owner");
 
+                    b.Property<int>("MovedSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_seen");
+
+                    b.Property<string>("MovedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
+
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_due_at");
 
+                    b.Property<byte[]>("Rhythm")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rhythm");
+
                     b.Property<string>("SiteUrl")
                         .HasColumnType("TEXT")
                         .HasColumnName("site_url");
+
+                    b.Property<string>("Tags")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<string>("Title")
                         .HasColumnType("TEXT")
@@ -515,10 +543,29 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("quiet_until");
 
+                    b.Property<byte[]>("Robots")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("robots");
+
+                    b.Property<long?>("RobotsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("robots_at");
+
+                    b.Property<long?>("SlowedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_at");
+
+                    b.Property<long>("SlowedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slowed_by");
+
                     b.HasKey("Host");
 
                     b.HasIndex("QuietUntil")
                         .HasFilter("quiet_until IS NOT NULL");
+
+                    b.HasIndex("SlowedAt")
+                        .HasFilter("slowed_at IS NOT NULL");
 
                     b.ToTable("hosts", (string)null);
                 });
@@ -591,6 +638,100 @@ namespace Ingest.Storage.Sqlite.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("Ingest.Storage.Rows.PushRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feed_id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FeedId");
+
+                    b.ToTable("pushes", (string)null);
+                });
+
+            modelBuilder.Entity("Ingest.Storage.Rows.PushSubscriptionRow", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<bool>("Delivers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivers");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("FeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feed_id");
+
+                    b.Property<string>("Hub")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<long?>("PushedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pushed_at");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Token");
+
+                    b.HasIndex("FeedId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("push_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Ingest.Storage.Rows.RawPageRow", b =>
                 {
                     b.Property<Guid>("ArticleId")
@@ -618,6 +759,10 @@ namespace Ingest.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("url");
+
+                    b.Property<string>("Visits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visits");
 
                     b.HasKey("ArticleId");
 

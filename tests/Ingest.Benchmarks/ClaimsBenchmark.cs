@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Ingest.Benchmarks;
 
 /// <summary>What it costs to find a due feed and lease it, by the number of feeds in the table, all of them overdue as after an outage.</summary>
-internal static class ScheduleBenchmark
+internal static class ClaimsBenchmark
 {
     private const int Rounds = 21;
     private const int TicksPerRun = 10;
@@ -30,7 +30,7 @@ internal static class ScheduleBenchmark
                 await tables[^1].FillAsync(stop);
             }
             var sides = await Measure.InterleaveAsync(Rounds, [.. tables.Select(table => table.AsSide(stop))], stop);
-            return new Report("schedule: dispatch ticks that lease due feeds, the job engine left out", "feed", sides)
+            return new Report("claims: dispatch ticks that lease due feeds, the job engine left out", "feed", sides)
             {
                 Notes = [$"compared: {Sizes[^1]} feeds against {Sizes[0]}"],
                 Ratio = sides[^1].RatioTo(sides[0]),
