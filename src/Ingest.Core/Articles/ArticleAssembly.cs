@@ -1,6 +1,7 @@
 using Ingest.Core.Articles.Cleaning;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Metadata;
+using Ingest.Core.Articles.Rules;
 using Ingest.Core.Articles.SiteRules;
 
 namespace Ingest.Core.Articles;
@@ -86,7 +87,7 @@ internal static class ArticleAssembly
         foreach (var c in text)
         {
             var letter = char.IsAsciiLetterOrDigit(c) || char.IsLetterOrDigit(c);
-            if (letter && !inside)
+            if (letter && (!inside || DenseScript.Has(c)))
                 count++;
             inside = letter;
         }

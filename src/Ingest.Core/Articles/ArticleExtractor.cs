@@ -102,7 +102,7 @@ public sealed class ArticleExtractor
     }
 
     private static string[] Sites(PageMetadata metadata, PageInput page) =>
-        [.. metadata.Titles.Skip(1).Select(title => Titles.Beside(title, metadata.Titles[0])).Append(metadata.Publisher).Append(page.Hints?.FeedTitle).OfType<string>().Where(s => s.Length > 4).Select(s => Words.Of(s)).Distinct()];
+        [.. metadata.Titles.Skip(1).Select(title => Titles.Beside(title, metadata.Titles[0])).Append(metadata.Publisher).Append(page.Hints?.FeedTitle).OfType<string>().Where(s => DenseScript.Length(s) > 4).Select(s => Words.Of(s)).Distinct()];
 
     // Only an article without a title has to look for one.
     private static HashSet<string> BodyWords(IReadOnlyList<Block> blocks, IReadOnlyList<string> titles) =>

@@ -49,7 +49,7 @@ public sealed record CleanArticle
     /// <summary>What the page allows machines to do with it; null when it says nothing.</summary>
     public ArticleRights? Rights { get; init; }
 
-    /// <summary>Words of <see cref="Text"/>: runs of letters or digits.</summary>
+    /// <summary>Words of <see cref="Text"/>: runs of letters or digits; in Han and Kana, characters.</summary>
     public int WordCount { get; init; }
 }
 

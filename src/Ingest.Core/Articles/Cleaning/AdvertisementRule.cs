@@ -8,5 +8,5 @@ internal sealed class AdvertisementRule() : ResidueRule(ResidueKind.Advertisemen
     private static readonly PhraseSet Phrases = PhraseSet.Of("advertisement");
 
     protected override bool Takes(Draft draft, int at) =>
-        draft[at].Text.Length < 140 && (Phrases.IsWhole(draft[at]) || Phrases.IsIn(draft[at]) || Phrases.IsSpreadIn(draft[at]));
+        draft[at].Length < 140 && (Phrases.IsWhole(draft[at]) || Phrases.IsIn(draft[at]) || Phrases.IsSpreadIn(draft[at]));
 }

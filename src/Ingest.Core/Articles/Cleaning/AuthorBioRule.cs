@@ -13,11 +13,11 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > 600)
+            if (!draft.IsIn(at) || draft[at].Length > 600)
                 continue;
-            if (Phrases.IsWhole(draft[at]) && !draft[at].Text.EndsWith(':'))
+            if (Phrases.IsWhole(draft[at]) && !Prose.EndsWithColon(draft[at].Text))
                 TakeWithBio(draft, at);
-            else if ((at >= draft.LastProse || draft[at].Text.Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, draft[at]) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
+            else if ((at >= draft.LastProse || draft[at].Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, draft[at]) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
                 draft.Take(at, Kind, Name);
         }
     }

@@ -13,6 +13,9 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
 
     private const int MostWordsBeside = 5;
 
+    // In Han and Kana, where nothing parts a name from the words behind it.
+    private const int LongestDenseName = 10;
+
     // The small words inside of names.
     private static readonly FrozenSet<string> Particles =
         "von van vom zu zur der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e i af av mac o".Split(' ').ToFrozenSet(StringComparer.Ordinal);
@@ -22,7 +25,7 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 120 || !draft.IsAtEdge(at) || block.IsSentence)
+        if (block.Length > 120 || !draft.IsAtEdge(at) || block.IsSentence)
             return false;
         foreach (var name in draft.AuthorWords)
             if (NamesOnly(block, name))
@@ -47,24 +50,30 @@ internal sealed partial class BylineRule() : ResidueRule(ResidueKind.Byline, "by
         if (text.Length > 160)
             return [];
         var rest = Phrases.AfterLabel(text)
-            ?? (Phrases.StartOf(Words.Of(text)) is { } start ? PhraseSet.After(text, start) : null);
+            ?? (Phrases.StartOf(Words.Of(text)) is { } start && IsApart(text, start) ? PhraseSet.After(text, start) : null);
         return rest is null ? [] : Names(rest);
     }
+
+    // "记者 李明" names somebody, "记者手记" is a headline; a longer phrase is plain without a gap.
+    private static bool IsApart(string text, string start) =>
+        !DenseScript.Has(start[1]) || Words.Tokens(start) > 2 || (Words.EndOf(text, Words.Tokens(start)) is var end && end < text.Length && !char.IsLetter(text[end]));
 
     private static string[] Names(string rest)
     {
         var end = rest.AsSpan().IndexOfAny(NameEnds);
-        var parts = Between().Split(end < 0 ? rest : rest[..end]).Select(p => p.Trim(' ', ',', '.', '-', '–', '—')).Where(p => p.Length > 0).ToArray();
+        var parts = Between().Split(end < 0 ? rest : rest[..end]).Select(p => p.Trim(' ', ',', '.', '-', '–', '—', '（', '）')).Where(p => p.Length > 0).ToArray();
         return parts.Length > 0 && IsName(parts[0]) ? [.. parts.TakeWhile(IsName)] : [];
     }
 
-    // Two to five words, the first and the last with capitals.
+    // Up to five words, the first and the last with capitals where the script has any.
     private static bool IsName(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is >= 1 and <= 5 && char.IsUpper(words[0][0]) && char.IsUpper(words[^1][0]) && words.All(w => !char.IsLower(w[0]) || Particles.Contains(w));
+        return words.Length is >= 1 and <= 5 && IsCapital(words[0][0]) && IsCapital(words[^1][0]) && DenseScript.CountIn(text) <= LongestDenseName && words.All(w => !char.IsLower(w[0]) || Particles.Contains(w));
     }
 
-    [GeneratedRegex(@",| and | und | et | y | e | en | och | i | и | & |;", RegexOptions.CultureInvariant)]
+    private static bool IsCapital(char c) => char.IsUpper(c) || (char.IsLetter(c) && !char.IsLower(c));
+
+    [GeneratedRegex(@",| and | und | et | y | e | en | och | i | и | та | й | ve | و | & |[;、，；،]", RegexOptions.CultureInvariant)]
     private static partial Regex Between();
 }

@@ -17,11 +17,11 @@ internal sealed class CommentFormRule() : ResidueRule(ResidueKind.CommentForm, "
     }
 
     private static bool IsForm(Block block) =>
-        block.Text.Length < 250 && (IsRequiredField(block) || Phrases.IsWhole(block) || Phrases.IsIn(block) || (Phrases.Starts(block) && !block.IsSentence));
+        block.Length < 250 && (IsRequiredField(block) || Phrases.IsWhole(block) || Phrases.IsIn(block) || (Phrases.Starts(block) && !block.IsSentence));
 
     // "Your name *"
     private static bool IsRequiredField(Block block) =>
-        block.Text.Length <= 40 && block.Text.EndsWith(" *", StringComparison.Ordinal) && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Preformatted) && Words.Count(block.Words) is > 0 and <= 4;
+        block.Length <= 40 && block.Text.EndsWith(" *", StringComparison.Ordinal) && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Preformatted) && Words.Count(block.Words) is > 0 and <= 4;
 
     private void TakeForm(Draft draft, int at)
     {

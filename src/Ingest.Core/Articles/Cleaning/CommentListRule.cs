@@ -14,7 +14,7 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > LongestHeadline)
+            if (!draft.IsIn(at) || draft[at].Length > LongestHeadline)
                 continue;
             if (IsHeadline(draft[at]))
                 TakeFrom(draft, at, rest: Heads(draft[at]) && draft.IsBelowText(at));
@@ -39,18 +39,18 @@ internal sealed class CommentListRule() : ResidueRule(ResidueKind.CommentList, "
     private static bool HasLongWord(string words)
     {
         foreach (var part in words.AsSpan().Split(' '))
-            if (words.AsSpan()[part].Length >= ShortestTelling && char.IsLetter(words[part.Start]))
+            if (words.AsSpan()[part] is { Length: > 0 } word && (word.Length >= ShortestTelling ? char.IsLetter(word[0]) : DenseScript.Has(word[0])))
                 return true;
         return false;
     }
 
-    private static bool SaysWho(Block block) => !block.IsSentence && block.Text.EndsWith(':') && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block);
+    private static bool SaysWho(Block block) => !block.IsSentence && Prose.EndsWithColon(block.Text) && Words.Count(block.Words) is > 1 and <= 6 && Phrases.Ends(block);
 
     // An article, too, may say once who says something; a reader's words have a date above them, or another reader's below.
     private static bool IsFirstOfSeveral(Draft draft, int at)
     {
         for (var next = at + 1; next < draft.Count; next++)
-            if (SaysWho(draft[next]) || (next <= at + 2 && draft[next].Text.Length <= LongestHeadline && draft[next].Text.AsSpan().ContainsAnyInRange('0', '9')))
+            if (SaysWho(draft[next]) || (next <= at + 2 && draft[next].Length <= LongestHeadline && draft[next].Text.AsSpan().ContainsAnyInRange('0', '9')))
                 return true;
         return at > draft.LastProse;
     }

@@ -14,7 +14,7 @@ internal sealed partial class ContactRule() : ResidueRule(ResidueKind.AuthorBio,
         for (var at = 0; at < draft.Count; at++)
         {
             var block = draft[at];
-            if (!draft.IsIn(at) || block.Text.Length > LongestLine || block.IsSentence || block.Kind is ParagraphKind.TableRow or ParagraphKind.Preformatted || Words.Count(block.Words) > MostWords)
+            if (!draft.IsIn(at) || block.Length > LongestLine || block.IsSentence || block.Kind is ParagraphKind.TableRow or ParagraphKind.Preformatted || Words.Count(block.Words) > MostWords)
                 continue;
             if (block.Text.Contains('.', StringComparison.Ordinal) && Host().IsMatch(block.Text))
                 draft.Take(at, ResidueKind.ReadMore, Name);

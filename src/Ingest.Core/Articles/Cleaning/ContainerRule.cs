@@ -43,7 +43,7 @@ internal sealed class ContainerRule() : ResidueRule(ResidueKind.RelatedLinks, "b
     {
         ResidueKind.CommentList => true,
         ResidueKind.CookieNotice or ResidueKind.Newsletter or ResidueKind.PaywallPrompt or ResidueKind.CommentForm or ResidueKind.Advertisement or ResidueKind.AuthorBio
-            or ResidueKind.SocialEmbed or ResidueKind.StreamLink => block.Text.Length <= LongestLine,
+            or ResidueKind.SocialEmbed or ResidueKind.StreamLink => block.Length <= LongestLine,
         _ => !block.IsSentence && (block.Kind == ParagraphKind.Paragraph || block.LinkDensity > 0.5),
     };
 

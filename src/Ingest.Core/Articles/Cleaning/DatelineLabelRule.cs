@@ -13,7 +13,7 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 100 || !draft.IsAtEdge(at))
+        if (block.Length > 100 || !draft.IsAtEdge(at))
             return false;
         var dated = (Phrases.AfterLabel(block) ?? Start(block)) is { } rest && (rest.Any(char.IsDigit) || Calendar.IsMadeOf(Words.Of(rest)));
         if (dated || IsDate(block))
@@ -25,7 +25,7 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
         Phrases.StartOf(block) is { } start && !block.IsSentence ? PhraseSet.After(block.Text, start) : null;
 
     private static bool IsDate(Block block) =>
-        block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 12));
+        block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 14));
 
     [GeneratedRegex(@"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[\s,|–-]*(\d{1,2}[:.h]\d{2}([:.]\d{2})?)?[^\d]{0,12}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Numbers();

@@ -10,7 +10,7 @@ internal sealed class DisclaimerRule() : ResidueRule(ResidueKind.Disclaimer, "di
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 700)
+        if (block.Length > 700)
             return false;
         return Phrases.IsIn(block)
             || (at >= draft.LastProse && (Phrases.Starts(block) || Phrases.IsSpreadIn(block) || Phrases.IsBelow(block) || block.Text.StartsWith('©') || Phrases.IsWhole(block)));

@@ -28,7 +28,7 @@ internal sealed class Draft
         _saysTitle = new bool?[blocks.Count];
         _proseAbove = new int[blocks.Count + 1];
         for (var at = 0; at < blocks.Count; at++)
-            _proseAbove[at + 1] = _proseAbove[at] + (blocks[at].IsSentence ? blocks[at].Text.Length : 0);
+            _proseAbove[at + 1] = _proseAbove[at] + (blocks[at].IsSentence ? blocks[at].Length : 0);
         _lastProse = blocks.Count - 1;
         Settle();
     }

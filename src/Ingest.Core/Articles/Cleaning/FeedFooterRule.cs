@@ -10,7 +10,7 @@ internal sealed class FeedFooterRule() : ResidueRule(ResidueKind.FeedFooter, "fe
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 300)
+        if (block.Length > 300)
             return false;
         return Phrases.IsIn(block) || Phrases.Ends(block)
             || (at >= draft.LastProse && (Phrases.IsSpreadIn(block) || Phrases.IsWhole(block) || Phrases.Starts(block) || Phrases.IsBelow(block)));

@@ -17,11 +17,11 @@ internal static class Headlines
     /// <inheritdoc cref="Same(Block, string)"/>
     public static bool Same(Block line, KnownTitle title)
     {
-        if (line.Text.Length > 2 * title.Length + 40 || line.Words.Length < 3)
+        if (line.Length > 2 * title.Length + 40 || line.Words.Length < 3)
             return false;
         if (line.Words == title.Words)
             return true;
-        if (Words.Count(line.Words) < SameWords * title.Distinct.Count)
+        if (Words.Tokens(line.Words) < SameWords * title.Distinct.Count)
             return false;
         if (title.Distinct.Count < 3 || SharedWords(line.Words, title.Distinct) < SameWords * title.Distinct.Count)
             return false;
@@ -48,9 +48,9 @@ internal static class Headlines
     /// </summary>
     public static bool Plausible(Block line, IReadOnlySet<string> bodyWords)
     {
-        if (line.IsSentence || line.Text.Length > 220 || Words.Count(line.Words) < FewestWords || line.Text[^1] is '.' or ':' or ';' or ',')
+        if (line.IsSentence || line.Length > 220 || Words.Count(line.Words) < FewestWords || line.Text[^1] is '.' or ':' or ';' or ',' or '。' or '：' or '；' or '，' or '、' or '،')
             return false;
-        var telling = Split(line.Words).Where(w => w.Length > 3).ToList();
+        var telling = Split(line.Words).Where(w => w.Length > 3 || DenseScript.Has(w[0])).ToList();
         return telling.Count > 1 && telling.Count(bodyWords.Contains) >= KnownWords * telling.Count;
     }
 
@@ -70,7 +70,7 @@ internal static class Headlines
         public static KnownTitle Of(string title)
         {
             var words = Rules.Words.Of(title);
-            return new KnownTitle(title.Length, words, Split(words));
+            return new KnownTitle(DenseScript.Length(title), words, Split(words));
         }
     }
 

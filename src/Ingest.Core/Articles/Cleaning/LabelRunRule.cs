@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Rules;
 
@@ -27,6 +26,6 @@ internal sealed class LabelRunRule() : ResidueRule(ResidueKind.Navigation, "run-
     }
 
     private static bool IsLabel(Block block) =>
-        block.Kind == ParagraphKind.Paragraph && block.Text.Length <= LongestLabel && Words.Count(block.Words) <= MostWords && !Prose.EndsWithStop(block.Text)
-            && !block.Text.Any(c => char.IsDigit(c) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherLetter);
+        block.Kind == ParagraphKind.Paragraph && block.Length <= LongestLabel && Words.Count(block.Words) <= MostWords && !Prose.EndsWithStop(block.Text)
+            && !block.Text.Any(char.IsDigit);
 }

@@ -11,7 +11,7 @@ internal sealed class NavigationRule() : ResidueRule(ResidueKind.Navigation, "na
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 120)
+        if (block.Length > 120)
             return false;
         return Phrases.IsWhole(block) || Phrases.IsIn(block) || (!block.IsSentence && Phrases.IsSpreadIn(block))
             || (Phrases.Starts(block) && !block.IsSentence && (block.LinkDensity > 0.4 || at > draft.LastProse || at < draft.FirstProse))

@@ -9,7 +9,7 @@ internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "si
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("newsletter");
     // Somebody says it; a prompt speaks for itself.
-    private static readonly SearchValues<char> Openers = SearchValues.Create("\"“„«»‘‚");
+    private static readonly SearchValues<char> Openers = SearchValues.Create("\"“„«»‘‚「『");
     private static readonly PhraseSet Fields = PhraseSet.Of("newsletter-field");
 
     public override void Apply(Draft draft)
@@ -25,7 +25,7 @@ internal sealed class NewsletterRule() : ResidueRule(ResidueKind.Newsletter, "si
     }
 
     private static bool IsInvitation(Block block) =>
-        block.Text.Length < 350 && !(block.IsSentence && Openers.Contains(block.Text[0])) && (Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Text.Length < 140 && !block.IsSentence && Phrases.Starts(block)));
+        block.Length < 350 && !(block.IsSentence && Openers.Contains(block.Text[0])) && (Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Length < 140 && !block.IsSentence && Phrases.Starts(block)));
 
     private static bool IsField(Block block) => IsInvitation(block) || Fields.IsWhole(block) || Fields.IsIn(block);
 }

@@ -10,7 +10,7 @@ internal sealed class PaywallPromptRule() : ResidueRule(ResidueKind.PaywallPromp
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 350 || !(Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (at >= draft.LastProse && Phrases.IsBelow(block))))
+        if (block.Length > 350 || !(Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (at >= draft.LastProse && Phrases.IsBelow(block))))
             return false;
         draft.Paywalled = true;
         return true;

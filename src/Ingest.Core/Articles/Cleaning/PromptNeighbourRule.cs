@@ -25,5 +25,5 @@ internal sealed class PromptNeighbourRule() : ResidueRule(ResidueKind.CookieNoti
         or ResidueKind.SocialEmbed or ResidueKind.StreamLink;
 
     private static bool IsHeadline(Block block) =>
-        block.Kind == ParagraphKind.Paragraph && block.Text.Length <= LongestHeadline && !block.IsBold && !Prose.EndsWithStop(block.Text) && block.Text[^1] != ':';
+        block.Kind == ParagraphKind.Paragraph && block.Length <= LongestHeadline && !block.IsBold && !Prose.EndsWithStop(block.Text) && !Prose.EndsWithColon(block.Text);
 }

@@ -11,7 +11,7 @@ internal sealed class ReadMoreRule() : ResidueRule(ResidueKind.ReadMore, "read-m
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 250)
+        if (block.Length > 250)
             return false;
         return Phrases.IsWhole(block)
             || (Phrases.AfterLabel(block) is { Length: > 0 } && (block.LinkDensity > 0.3 || !block.IsSentence))

@@ -11,7 +11,7 @@ internal sealed class RelatedLinksRule() : ResidueRule(ResidueKind.RelatedLinks,
     public override void Apply(Draft draft)
     {
         for (var at = 0; at < draft.Count; at++)
-            if (draft.IsIn(at) && draft[at].Text.Length < 100 && IsLabel(draft[at]))
+            if (draft.IsIn(at) && draft[at].Length < 100 && IsLabel(draft[at]))
                 TakeRun(draft, at);
     }
 

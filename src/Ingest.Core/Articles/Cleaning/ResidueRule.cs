@@ -29,9 +29,9 @@ internal abstract class ResidueRule(ResidueKind kind, string name)
 
     /// <summary>Reads like a link, a field or a teaser's headline, not like a paragraph.</summary>
     protected static bool IsFurniture(Block block) =>
-        block.Kind != ParagraphKind.Heading && (block.LinkDensity > 0.5 || (!block.IsSentence && !block.IsBold && !block.Text.EndsWith('.') && block.Text.Length < 160));
+        block.Kind != ParagraphKind.Heading && (block.LinkDensity > 0.5 || (!block.IsSentence && !block.IsBold && block.Text[^1] is not ('.' or '。') && block.Length < 160));
 
     /// <summary>A word or two without a stop, as buttons and labels are.</summary>
     protected static bool IsButton(Block block) =>
-        block.Kind == ParagraphKind.Paragraph && block.Text.Length <= 40 && Rules.Words.Count(block.Words) <= 4 && !block.IsBold && !Prose.EndsWithStop(block.Text) && block.Text[^1] != ':';
+        block.Kind == ParagraphKind.Paragraph && block.Length <= 40 && Rules.Words.Count(block.Words) <= 4 && !block.IsBold && !Prose.EndsWithStop(block.Text) && !Prose.EndsWithColon(block.Text);
 }

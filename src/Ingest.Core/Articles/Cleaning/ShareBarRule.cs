@@ -11,7 +11,7 @@ internal sealed class ShareBarRule() : ResidueRule(ResidueKind.ShareBar, "share-
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 160 || block.Text[^1] is '…' || char.IsDigit(block.Text[0]))
+        if (block.Length > 160 || block.Text[^1] is '…' || char.IsDigit(block.Text[0]))
             return false;
         return Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block)
             || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));

@@ -15,7 +15,7 @@ internal sealed class SiteLineRule() : ResidueRule(ResidueKind.SiteTemplate, "na
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return at > draft.LastProse && block.Text.Length <= LongestLine && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Quote)
+        return at > draft.LastProse && block.Length <= LongestLine && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Quote)
             && (block.Text[0] == '©' || draft.Facts.Sites.Any(s => block.Words.Contains(s, StringComparison.Ordinal)) || IsMade(block) || IsTelephone(block)) && draft.IsBelowText(at);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ingest.Core.Articles.Extraction;
 using Ingest.Core.Articles.Rules;
 
@@ -7,13 +8,14 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "source-label")
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("source-list");
-    private static readonly char[] Separators = ['|', ';', '•', '·'];
+    private static readonly char[] Separators = ['|', ';', '•', '·', '｜', '；', '؛'];
+    private static readonly SearchValues<char> Separating = SearchValues.Create(Separators);
 
     public override void Apply(Draft draft)
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > 500)
+            if (!draft.IsIn(at) || draft[at].Length > 500)
                 continue;
             if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !IsSaying(draft[at], names))
                 TakeLine(draft, at, names);
@@ -36,7 +38,7 @@ internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "so
         if (first < 0)
             return;
         draft.Take(label, Kind, Name);
-        for (var at = first; at >= 0 && IsFurniture(draft[at]) && !draft[at].Text.EndsWith(':'); at = draft.Next(at))
+        for (var at = first; at >= 0 && IsFurniture(draft[at]) && !Prose.EndsWithColon(draft[at].Text); at = draft.Next(at))
         {
             draft.Take(at, Kind, Name);
             draft.Sources.Add(draft[at].Text.TrimStart('-', '•', '*', ' '));
@@ -47,11 +49,11 @@ internal sealed class SourceListRule() : ResidueRule(ResidueKind.SourceList, "so
     {
         var parts = names.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 1)
-            parts = names.Split(", ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return parts.Select(p => p.TrimEnd('.', ','));
+            parts = names.Split([", ", "، ", "、", "，"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Select(p => p.TrimEnd('.', ',', '。'));
     }
 
     // "Source: the ministry said on Monday that …" tells something; a list only names.
     private static bool IsSaying(Block block, string names) =>
-        Prose.EndsWithStop(names) && names.Length > 80 && names.AsSpan().IndexOfAny(Separators) < 0 && block.LinkDensity < 0.3;
+        Prose.EndsWithStop(names) && names.Length > 80 && !names.AsSpan().ContainsAny(Separating) && block.LinkDensity < 0.3;
 }

@@ -15,7 +15,7 @@ internal sealed partial class StrayCounterRule() : ResidueRule(ResidueKind.Stray
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        if (block.Text.Length > 40 || block.Kind is not (ParagraphKind.Paragraph or ParagraphKind.ListItem))
+        if (block.Length > 40 || block.Kind is not (ParagraphKind.Paragraph or ParagraphKind.ListItem))
             return false;
         if (block.Text.Any(char.IsDigit) && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text))
             return true;
@@ -33,6 +33,6 @@ internal sealed partial class StrayCounterRule() : ResidueRule(ResidueKind.Stray
 
     private static bool IsYear(string text) => text.Length == 4 && (text[0] is '1' && text[1] is '9' || text[0] is '2' && text[1] is '0');
 
-    [GeneratedRegex(@"^\d{1,3} ?/ ?\d{1,3}$|^[(\[]?[+]?\d{1,3}([.,  ]?\d{3})*([.,]\d+)?\s?[KkMm]?[)\]]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{1,3} ?/ ?\d{1,3}$|^[(\[]?[+]?\d{1,3}([.,  ]?\d{3})*([.,]\d+)?\s?[KkMm万萬]?[)\]]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 }

@@ -10,7 +10,7 @@ internal sealed partial class StreamLinkRule() : ResidueRule(ResidueKind.StreamL
     private static readonly PhraseSet Phrases = PhraseSet.Of("stream-link");
 
     protected override bool Takes(Draft draft, int at) =>
-        draft[at].Text.Length < 200 && draft[at].Kind != ParagraphKind.Preformatted && (Address().IsMatch(AfterLabel(draft[at].Text)) || Phrases.IsWhole(draft[at]) || (draft[at].Text.Length < LongestLabel && Phrases.AfterLabel(draft[at]) is not null) || (!draft[at].IsSentence && draft[at].Text.Length < LongestLabel && Phrases.IsSpreadIn(draft[at])));
+        draft[at].Length < 200 && draft[at].Kind != ParagraphKind.Preformatted && (Address().IsMatch(AfterLabel(draft[at].Text)) || Phrases.IsWhole(draft[at]) || (draft[at].Length < LongestLabel && Phrases.AfterLabel(draft[at]) is not null) || (!draft[at].IsSentence && draft[at].Length < LongestLabel && Phrases.IsSpreadIn(draft[at])));
 
     // "Listen live: https://…": a few words without a stop before the address.
     private static string AfterLabel(string text)

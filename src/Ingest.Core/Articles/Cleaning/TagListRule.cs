@@ -12,7 +12,7 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > 400)
+            if (!draft.IsIn(at) || draft[at].Length > 400)
                 continue;
             if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !Prose.EndsWithStop(names))
                 TakeTags(draft, at, names);
@@ -26,7 +26,9 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
     private void TakeTags(Draft draft, int at, string names)
     {
         draft.Take(at, Kind, Name);
-        var parts = names.Contains('#', StringComparison.Ordinal) ? names.Split('#') : names.Split([',', '|', ';', '•', '·', '/']);
+        var parts = names.Contains('#', StringComparison.Ordinal) ? names.Split('#') : names.Split([',', '|', ';', '•', '·', '/', '،', '؛', '，', '、', '；', '｜', '／']);
+        if (parts.Length == 1 && DenseScript.Has(names[0]))
+            parts = names.Split(' ');
         draft.Tags.AddRange(parts.Select(p => p.Trim(' ', ',', '.', '#')).Where(p => p.Length is > 0 and < 60));
     }
 

@@ -28,5 +28,5 @@ internal sealed class TailRule() : ResidueRule(ResidueKind.SiteTemplate, "beside
         or ResidueKind.StreamLink or ResidueKind.SocialEmbed;
 
     private static bool IsLine(Block block) =>
-        block.Kind == ParagraphKind.Paragraph && block.Text.Length <= LongestLine && !Prose.EndsWithStop(block.Text) && block.Text[^1] != ':';
+        block.Kind == ParagraphKind.Paragraph && block.Length <= LongestLine && !Prose.EndsWithStop(block.Text) && !Prose.EndsWithColon(block.Text);
 }

@@ -11,7 +11,7 @@ internal sealed partial class WireMarkRule() : ResidueRule(ResidueKind.SiteTempl
     {
         for (var at = 0; at < draft.Count; at++)
         {
-            if (!draft.IsIn(at) || draft[at].Text.Length > LongestMark)
+            if (!draft.IsIn(at) || draft[at].Length > LongestMark)
                 continue;
             if (at < draft.FirstProse && draft[at].Kind != ParagraphKind.Heading && Slug().IsMatch(draft[at].Text))
                 draft.Take(at, ResidueKind.DatelineLabel, Name);
@@ -24,7 +24,7 @@ internal sealed partial class WireMarkRule() : ResidueRule(ResidueKind.SiteTempl
     [GeneratedRegex(@"^[\p{Lu}\d]{2,}([-/][\p{Lu}\d]{2,})+([ ,/(].{0,24})?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Slug();
 
-    [GeneratedRegex(@"^\W*(ends?|ende|fin|fine|fim|einde|koniec|slut|konec|конец|schluss|30|###|xxx)\W*$|^[(\[](ends?|ende|fin|fine|fim|einde|koniec|slut|конец)[)\]/].*$",
+    [GeneratedRegex(@"^\W*(ends?|ende|fin|fine|fim|einde|koniec|slut|konec|конец|кінець|son|انتهى|完|终|終|了|schluss|30|###|xxx)\W*$|^[(\[](ends?|ende|fin|fine|fim|einde|koniec|slut|конец|кінець)[)\]/].*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex End();
 

@@ -49,8 +49,8 @@ internal static class ArticleFinder
         title < 0 || title >= root.FirstBlock || root.FirstBlock - title > LongestLead
             ? []
             : scan.Blocks.Skip(title + 1).Take(root.FirstBlock - title - 1)
-                .Where(b => b.Text.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
-                    && (Prose.EndsWithStop(b.Text) || b.Text.Length >= LongLead) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
+                .Where(b => b.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
+                    && (Prose.EndsWithStop(b.Text) || b.Length >= LongLead) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
 
     // A body in several parts is marked several times: the element around them all is the body.
     private static Region? MarkedBody(PageScan scan, Region page)

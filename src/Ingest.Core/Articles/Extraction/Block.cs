@@ -38,6 +38,9 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
     // Code, tables and quotations are shown in figures too, and belong to the text.
     private bool IsExhibit => Kind is ParagraphKind.Preformatted or ParagraphKind.TableRow or ParagraphKind.Quote;
 
+    /// <summary>Its length in letters; see <see cref="Rules.DenseScript"/>.</summary>
+    public int Length { get; } = Rules.DenseScript.Length(Text);
+
     public double LinkDensity => Text.Length == 0 ? 0 : (double)LinkedCharacters / Text.Length;
 
     /// <summary>Bold throughout, as sub-headings are on pages without heading elements.</summary>
@@ -51,7 +54,7 @@ internal sealed record Block(string Text, ParagraphKind Kind, Region Region)
 
     // Hardly any other question is asked about the words of a longer block, so they are not kept.
     private Rules.PhraseHits FindPhrases() =>
-        _words is not null || Text.Length is <= LongestKeptWords or > LongestPhraseBlock ? Rules.PhraseIndex.Find(Words) : Rules.PhraseIndex.Find(Rules.Words.Write(Text, stackalloc char[Text.Length + 2]));
+        _words is not null || Text.Length is <= LongestKeptWords or > LongestPhraseBlock ? Rules.PhraseIndex.Find(Words) : Rules.PhraseIndex.Find(Rules.Words.Write(Text, stackalloc char[Rules.Words.Room(Text.Length)]));
 
     /// <summary>The words before a colon near the beginning; empty where there is none.</summary>
     public string Label => _label ??= Rules.PhraseSet.LabelEnd(Text, Rules.PhraseSet.LongestLabel) is > 0 and var end ? Rules.Words.Of(Text.AsSpan(0, end)) : "";

@@ -200,7 +200,7 @@ internal sealed class BlockWriter
         if (_kind is ParagraphKind.Heading or ParagraphKind.TableRow || _length == 0)
             return false;
         var length = _length - _lineStart;
-        return (length > 1 && Text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»') || (length <= LongestLabelLine && !char.IsLower(next));
+        return (length > 1 && Text[^1] is '.' or '!' or '?' or ':' or '…' or '”' or '»' or '。' or '！' or '？' or '：' or '」' or '؟') || (length <= LongestLabelLine && !char.IsLower(next));
     }
 
     private void AppendLines(ReadOnlySpan<char> text)

@@ -18,9 +18,9 @@ internal readonly record struct DateScanToken(int Start, int End, int Number, ch
 /// <summary>The small words and signs that dates put between their parts.</summary>
 internal static class DateWordsBetween
 {
-    public static readonly FrozenSet<string> BeforeMonth = Set(". - / st nd rd th º ° er of de di den der do the");
-    public static readonly FrozenSet<string> BeforeYear = Set(". , - / st nd rd th de del of в ، '");
-    public static readonly FrozenSet<string> BeforeTime = Set(", . - – — | / • · ( um at à a las alle ore o om kl klo às as il le в о t godz saat den @ ;");
+    public static readonly FrozenSet<string> BeforeMonth = Set(". - / st nd rd th º ° er of de di den der do the كانون تشرين الأول الثاني");
+    public static readonly FrozenSet<string> BeforeYear = Set(". , - / st nd rd th de del of в ، ' يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر");
+    public static readonly FrozenSet<string> BeforeTime = Set(", . - – — | / • · ( um at à a las alle ore o om kl klo às as il le в о t godz saat den @ ; о об الساعة （ ） ) 月 火 水 木 金 土 日");
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }
@@ -101,6 +101,15 @@ internal readonly ref struct DateScan
         }
         return at;
     }
+
+    /// <summary>True for the afternoon, false for the morning, null where neither is said: in Chinese and Japanese it stands before the hour.</summary>
+    public bool? HalfBefore(int hour) =>
+        this[hour - 1] is not { IsWord: true } word ? null : Text(word) switch
+        {
+            [.., '下', '午'] or [.., '午', '後'] or [.., '晚', '上'] => true,
+            [.., '上', '午'] or [.., '午', '前'] => false,
+            _ => null,
+        };
 
     /// <summary>True for the afternoon, false for the morning, null where neither is said; moves the end over it.</summary>
     public bool? Half(ref int end)

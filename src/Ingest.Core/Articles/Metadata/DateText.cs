@@ -124,13 +124,15 @@ internal static class DateText
     private static FoundDate WithTime(DateScan scan, int first, int next, DateTime date)
     {
         var at = scan.Skip(next, DateWordsBetween.BeforeTime, 4);
+        if (scan.HalfBefore(at + 1) is not null)
+            at++;
         var (hour, sign, minute) = (scan[at], scan[at + 1], scan[at + 2]);
-        var isTime = hour.IsSmall && hour.Number < 24 && minute.Digits == 2 && minute.Number < 60 && (sign.Sign is ':' or '.' || scan.Is(at + 1, "h"));
+        var isTime = hour.IsSmall && hour.Number < 24 && minute.Digits == 2 && minute.Number < 60 && (sign.Sign is ':' or '.' || scan.Is(at + 1, "h") || scan.StartsWith(at + 1, '时', '時'));
         if (!isTime || (scan[at + 3].Sign == '.' && scan[at + 4].IsNumber))
             return new FoundDate(new DateTimeOffset(date, TimeSpan.Zero), scan[first].Start, scan[next - 1].End, HasTime: false, scan.HasMonth(first, next));
         var end = scan[at + 3].Sign == ':' && scan[at + 4].Digits == 2 ? at + 5 : at + 3;
         var seconds = end == at + 5 ? Math.Min(scan[at + 4].Number, 59) : 0;
-        var hours = scan.Half(ref end) is { } afternoon ? hour.Number % 12 + (afternoon ? 12 : 0) : hour.Number;
+        var hours = (scan.Half(ref end) ?? scan.HalfBefore(at)) is { } afternoon ? hour.Number % 12 + (afternoon ? 12 : 0) : hour.Number;
         var local = date.AddHours(hours).AddMinutes(minute.Number).AddSeconds(seconds);
         return new FoundDate(new DateTimeOffset(local, scan.Zone(ref end, local)), scan[first].Start, scan[end - 1].End, HasTime: true, scan.HasMonth(first, next));
     }

@@ -73,7 +73,7 @@ internal static class Headings
     private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0, Text.Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
+            if (scan.Blocks[at] is { Level: 0, Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
                 return at;
         return -1;
     }

@@ -32,9 +32,9 @@ internal static class Names
     private const int MostNames = 12;
     private const int MostHandles = 3;
 
-    private static readonly SearchValues<char> Separators = SearchValues.Create(",;|•·/⋅→»←…");
-    private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\:：©#");
-    private static readonly FrozenSet<string> Between = Set("and und et y e en och i и та ve & + sowie with mit");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;|•·/⋅→»←…،؛、，；｜／");
+    private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\:：©#。＝");
+    private static readonly FrozenSet<string> Between = Set("and und et y e en och i и та й ve و & + sowie with mit");
     private static readonly FrozenSet<string> Particles = Set("von van vom zu zur zum der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e af av mac o' d' dem till und auf der");
     private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten");
     private static readonly FrozenSet<string> Degrees = Set("phd md dr prof ma msc mba bsc ba llm mag dipl ing pd rn rd jd mph facs");
@@ -65,20 +65,20 @@ internal static class Names
     }
 
     /// <summary>Begins with a given name that is known.</summary>
-    public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Array.Find(name.Text.ToLowerInvariant().Split(' ', '-'), word => !Degrees.Contains(word.TrimEnd('.'))) is { } first && Given.Contains(first);
+    public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Array.Find(Words.Of(name.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries), word => !Degrees.Contains(word)) is { } first && Given.Contains(first);
 
     /// <summary>The text after "by", "von", "Autor:" …; the text itself where it begins with no such word.</summary>
     public static string WithoutLabel(string text, out bool labelled)
     {
         labelled = false;
         text = Unglued(text);
-        var words = Words.Write(text.AsSpan(0, Math.Min(text.Length, LongestName)), stackalloc char[LongestName + 2]);
+        var words = Words.Write(text.AsSpan(0, Math.Min(text.Length, LongestName)), stackalloc char[Words.Room(LongestName)]);
         var end = 0;
         for (var at = LabelEnd(words, 1); at > 0; at = LabelEnd(words, at + 1))
             if (LabelWords.Contains(words[1..at]))
                 end = at + 1;
         var label = words[..end].ToString();
-        if (label.Length == 0)
+        if (label.Length == 0 || (label.Length == 3 && DenseScript.Has(label[1]) && text.Length > 1 && char.IsLetter(text[1])))
             return text;
         var rest = PhraseSet.After(text, label);
         if (rest.Length == 0)
@@ -133,7 +133,7 @@ internal static class Names
             return null;
         if (words.Length > 1 && text.AsSpan().ContainsAnyInRange('0', '9'))
             return null;
-        if (IsDomain(text) || plain.Split(' ').Any(Teams.Contains))
+        if (IsDomain(text) || plain.Split(' ').Any(Teams.Contains) || (DenseScript.Has(plain[^1]) && Teams.Any(team => plain.EndsWith(team, StringComparison.Ordinal))))
             return new AuthorName(text, NameKind.Organisation);
         if (words.Length == 1)
             return new AuthorName(text, IsCjk(text) && text.Length <= 5 ? NameKind.Person : NameKind.Handle);

@@ -47,7 +47,7 @@ internal static class Surroundings
             Add(lines, scan, Math.Max(text, first - start <= FarthestText ? start + 1 : first - BeforeText), Math.Min(first + InsideText, end), first, LinePlace.BelowTitle);
         var under = Math.Max(Math.Max(text, first + InsideText), end - InsideText);
         for (var at = text; at < Math.Min(under, scan.Blocks.Count); at++)
-            if (scan.Blocks[at].Text.Length <= LongestLabelled && (at < first - BeforeText || at >= first + InsideText))
+            if (scan.Blocks[at].Length <= LongestLabelled && (at < first - BeforeText || at >= first + InsideText))
                 lines.Add(new NearLine(scan.Blocks[at], at, LinePlace.Inside, 0));
         Add(lines, scan, under, end + UnderText, end, LinePlace.BelowText);
         return lines;
@@ -64,7 +64,7 @@ internal static class Surroundings
     {
         var seen = 0;
         for (var at = from; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { IsSentence: true, Level: 0, Text.Length: > 100 } && ++seen == 2)
+            if (scan.Blocks[at] is { IsSentence: true, Level: 0, Length: > 100 } && ++seen == 2)
                 return at + 1;
         return scan.Blocks.Count;
     }

@@ -89,7 +89,7 @@ internal static class Titles
             if (last <= 0)
                 continue;
             var (head, tail) = (title[..last].TrimEnd(), title[(last + separator.Length)..].Trim());
-            if (head.Length > 0 && (IsSite(tail, site) || (separator.Length == 3 && WordsIn(tail) <= MostWordsOfSite && WordsIn(head) > WordsIn(tail) && heading?.Contains(tail, StringComparison.OrdinalIgnoreCase) != true)))
+            if (head.Length > 0 && (IsSite(tail, site) || ((separator.Length == 3 || DenseScript.Has(head[^1])) && WordsIn(tail) <= MostWordsOfSite && WordsIn(head) > WordsIn(tail) && heading?.Contains(tail, StringComparison.OrdinalIgnoreCase) != true)))
                 return WithoutSite(head, site, heading);
             var first = title.IndexOf(separator, StringComparison.Ordinal);
             if (separator.Length >= 3 && title[(first + separator.Length)..].Trim() is { Length: > 0 } rest && IsSite(title[..first], site))
@@ -101,5 +101,5 @@ internal static class Titles
 
     private static bool IsSite(string part, SiteNames site) => Furniture.Contains(Words.Of(part).Trim()) || site.Is(part) || (WordsIn(part) <= MostWordsOfSite && site.Resembles(part));
 
-    private static int WordsIn(string text) => text.AsSpan().Trim().Count(' ') + 1;
+    private static int WordsIn(string text) => text.AsSpan().Trim().Count(' ') + 1 + DenseScript.CountIn(text) / 2;
 }

@@ -13,7 +13,11 @@ internal sealed class PhraseSet
     public const int LongestLabel = 60;
 
     private const int LongestPrompt = 320;
-    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»");
+    private const int LongestDenseWord = 8;
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"“”„«»「」『』");
+
+    // "【图集】" and "文｜" are labels too.
+    private static readonly SearchValues<char> LabelEnds = SearchValues.Create(":：|｜】");
 
     private static readonly ILookup<string, string> Lines = RuleFile.Phrases
         .SelectMany(line => line.Phrases.Select(phrase => (line.Key, Phrase: Words.Of(phrase))))
@@ -31,7 +35,7 @@ internal sealed class PhraseSet
         _whole = Lines[$"{topic} whole"].ToFrozenSet(StringComparer.Ordinal);
         _labels = Lines[$"{topic} label"].ToFrozenSet(StringComparer.Ordinal);
         _starts = [.. Lines[$"{topic} starts"].OrderByDescending(p => p.Length)];
-        _vocabulary = Lines[$"{topic} vocabulary"].SelectMany(p => p.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        _vocabulary = RuleFile.Phrases.Where(line => line.Key == $"{topic} vocabulary").SelectMany(line => line.Phrases).SelectMany(p => p.Split(' ')).SelectMany(Vocabulary)
             .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -76,15 +80,33 @@ internal sealed class PhraseSet
     {
         var any = false;
         var trimmed = words.AsSpan().Trim(' ');
-        foreach (var range in trimmed.Split(' '))
+        while (trimmed.Length > 0)
         {
-            var word = trimmed[range];
-            if (_vocabulary.Contains(word))
+            var end = trimmed.IndexOf(' ') is >= 0 and var space ? space : trimmed.Length;
+            if (DenseScript.Has(trimmed[0]))
+                end = DenseWord(trimmed);
+            if (end > 0 && _vocabulary.Contains(trimmed[..end]))
                 any = true;
-            else if (word.ContainsAnyExceptInRange('0', '9'))
+            else if (end == 0 || trimmed[..end].ContainsAnyExceptInRange('0', '9'))
                 return false;
+            trimmed = end < trimmed.Length ? trimmed[(end + 1)..] : default;
         }
         return any;
+    }
+
+    // Where no spaces part them, a word is the longest that is known; 0 when none is.
+    private int DenseWord(ReadOnlySpan<char> words)
+    {
+        for (var end = Math.Min((words.Length - 1) | 1, 2 * LongestDenseWord - 1); end > 0; end -= 2)
+            if (_vocabulary.Contains(words[..end]))
+                return end;
+        return 0;
+    }
+
+    private static IEnumerable<string> Vocabulary(string word)
+    {
+        var words = Words.Of(word).Trim();
+        return words.Length > 0 && DenseScript.Has(words[0]) ? [words] : words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>What follows a label of this topic and its colon, or null when the block does not begin with one.</summary>
@@ -99,25 +121,27 @@ internal sealed class PhraseSet
     }
 
     /// <summary>Where a label's colon stands; -1 where there is none.</summary>
-    public static int LabelEnd(string text, int within) => text.AsSpan(0, Math.Min(text.Length, within)).IndexOfAny(":：|");
+    public static int LabelEnd(string text, int within)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, within));
+        return start.IndexOfAny(LabelEnds) is >= 0 and var end ? end : SlashIn(start);
+    }
+
+    // "文/李明", "写真＝共同"
+    private static int SlashIn(ReadOnlySpan<char> start) =>
+        start.IndexOfAny('/', '／', '＝') is > 0 and var slash && DenseScript.Has(start[slash - 1]) ? slash : -1;
 
     /// <summary>The block is a label of this topic, with or without its colon.</summary>
     public bool IsLabel(Block block) => Has(block, PhraseUse.Label);
 
-    private static string AfterColon(string text) => text[(LabelEnd(text, text.Length) + 1)..].Trim();
+    // The bracket that a whole line stands in is no part of what it says.
+    private static string AfterColon(string text)
+    {
+        var rest = text[(LabelEnd(text, text.Length) + 1)..].Trim();
+        return text[0] is '(' or '（' or '[' or '【' or '［' && rest is [.., ')' or '）' or ']' or '】' or '］'] && rest.AsSpan().IndexOfAny("(（[【［") < 0 ? rest[..^1].TrimEnd() : rest;
+    }
 
     /// <summary>The text after as many words as the phrase has.</summary>
-    public static string After(string text, string phrase)
-    {
-        var left = Words.Count(phrase);
-        var at = 0;
-        for (var inside = false; at < text.Length; at++)
-        {
-            var letter = char.IsLetterOrDigit(text[at]) || (inside && text[at] is '\'' or '’');
-            if (inside && !letter && --left == 0)
-                break;
-            inside = letter;
-        }
-        return text[at..].TrimStart('.', ' ').Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：');
-    }
+    public static string After(string text, string phrase) =>
+        text[Words.EndOf(text, Words.Tokens(phrase))..].TrimStart('.', ' ').Trim(' ', ':', '-', '–', '—', '|', '/', ',', '(', ')', '：', '｜', '／', '＝', '（', '）', '】', '，', '،', '、', '・');
 }

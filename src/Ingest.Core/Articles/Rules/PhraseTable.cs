@@ -19,7 +19,7 @@ internal sealed class PhraseTable<T>
 
     public PhraseTable(IEnumerable<Entry> phrases)
     {
-        var byWords = phrases.ToLookup(entry => Math.Min(2, Words.Count(entry.Text)));
+        var byWords = phrases.ToLookup(entry => Math.Min(2, Words.Tokens(entry.Text)));
         _pairs = new Index(byWords[2], text => text[1..text.IndexOf(' ', text.IndexOf(' ', 1) + 1)]);
         _words = new Index(byWords[1], text => text[1..text.IndexOf(' ', 1)]);
         _prefixes = new Index(byWords[0], text => text[1..(1 + PrefixLength)]);

@@ -6,7 +6,7 @@ internal sealed record RuleLine(string Key, IReadOnlyList<string> Phrases);
 /// <summary>The data files beside this class, embedded in the assembly. <c>#</c> opens a comment, a line that begins with white space goes on.</summary>
 internal static class RuleFile
 {
-    private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ru"];
+    private static readonly string[] Languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "ru", "uk", "tr", "ar", "zh", "ja"];
 
     /// <summary>The phrases of every language; a key is a topic and how its phrases may stand.</summary>
     public static readonly IReadOnlyList<RuleLine> Phrases = [.. Languages.SelectMany(language => Read($"{language}.txt"))];

@@ -2,19 +2,29 @@ namespace Ingest.Core.Articles.Rules;
 
 /// <summary>
 /// Text as the phrase rules see it: lower-case words between single spaces, a space at each end, no punctuation. <c>"Leave a Comment!"</c>
-/// is <c>" leave a comment "</c>, so that a phrase is found whole with one ordinal search.
+/// is <c>" leave a comment "</c>, so that a phrase is found whole with one ordinal search. Where no spaces part words, each character is one.
 /// </summary>
 internal static class Words
 {
+    // Ukrainian writes its apostrophe with this letter too.
+    private const char LetterApostrophe = '\u02BC';
+    private const char SoftHyphen = '\u00AD';
+
+    // Only draws an Arabic word out.
+    private const char Tatweel = '\u0640';
+
     public static string Of(ReadOnlySpan<char> text)
     {
-        Span<char> buffer = text.Length < 1000 ? stackalloc char[text.Length + 2] : new char[text.Length + 2];
+        Span<char> buffer = text.Length < 1000 ? stackalloc char[Room(text.Length)] : new char[Room(text.Length)];
         return new string(Write(text, buffer));
     }
 
+    /// <summary>The most that <see cref="Write"/> makes of so many characters.</summary>
+    public static int Room(int characters) => 2 * characters + 2;
+
     /// <summary><see cref="Of"/> without a string.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="buffer">Two characters longer than the text.</param>
+    /// <param name="buffer">As long as <see cref="Room"/> says.</param>
     public static ReadOnlySpan<char> Write(ReadOnlySpan<char> text, Span<char> buffer)
     {
         var length = 0;
@@ -26,14 +36,43 @@ internal static class Words
                 buffer[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
             else if (c == ' ')
                 End(buffer, ref length);
-            else if (char.IsLetterOrDigit(c))
-                buffer[length++] = char.ToLowerInvariant(c);
-            else if (buffer[length - 1] != ' ' && c != '\u00AD' && !IsMark(c) && !(c is '\'' or '’' && IsClitic(text[(at + 1)..])))
+            else if (IsLetter(c))
+                WriteLetter(c, buffer, ref length);
+            else if (buffer[length - 1] != ' ' && !Joins(c, text[(at + 1)..]))
                 buffer[length++] = ' ';
         }
         End(buffer, ref length);
         return buffer[..length];
     }
+
+    private static void WriteLetter(char c, Span<char> buffer, ref int length)
+    {
+        if (DenseScript.Has(c))
+        {
+            End(buffer, ref length);
+            buffer[length++] = c;
+            buffer[length++] = ' ';
+        }
+        else if (c != Tatweel)
+        {
+            buffer[length++] = Fold(c);
+        }
+    }
+
+    // Whatever the keyboard made of it: case (a Turkish I has lost its dot or kept it), the hamza on an alef, full-width and Arabic digits.
+    private static char Fold(char c) => c switch
+    {
+        < '\u0130' => char.ToLowerInvariant(c),
+        'İ' or 'ı' => 'i',
+        < '\u0600' => char.ToLowerInvariant(c),
+        'آ' or 'أ' or 'إ' or 'ٱ' => 'ا',
+        'ى' or 'ی' => 'ي',
+        'ک' => 'ك',
+        >= '٠' and <= '٩' => (char)(c - '٠' + '0'),
+        >= '۰' and <= '۹' => (char)(c - '۰' + '0'),
+        >= '！' and <= '～' => char.ToLowerInvariant((char)(c - '！' + '!')),
+        _ => char.ToLowerInvariant(c),
+    };
 
     private static void End(Span<char> buffer, ref int length)
     {
@@ -42,7 +81,32 @@ internal static class Words
     }
 
     /// <summary>How many words <see cref="Of"/> found.</summary>
-    public static int Count(string words) => words.AsSpan().Count(' ') - 1;
+    public static int Tokens(string words) => words.AsSpan().Count(' ') - 1;
+
+    /// <summary>How many words a reader finds in what <see cref="Of"/> made: two characters of a dense script are one.</summary>
+    public static int Count(string words) => Tokens(words) - DenseScript.CountIn(words) / 2;
+
+    /// <summary>Where the first so many words of a text end, as <see cref="Of"/> parts them.</summary>
+    public static int EndOf(ReadOnlySpan<char> text, int words)
+    {
+        var inside = false;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var dense = DenseScript.Has(text[at]);
+            var letter = IsLetter(text[at]);
+            if (inside && (dense || (!letter && !Joins(text[at], text[(at + 1)..]))) && --words == 0)
+                return at;
+            if (letter && dense && --words == 0)
+                return at + 1;
+            inside = !dense && (letter || (inside && Joins(text[at], text[(at + 1)..])));
+        }
+        return text.Length;
+    }
+
+    private static bool IsLetter(char c) => c != LetterApostrophe && char.IsLetterOrDigit(c);
+
+    // Stands in a word without parting it.
+    private static bool Joins(char c, ReadOnlySpan<char> after) => c == SoftHyphen || IsMark(c) || (c is '\'' or '’' or LetterApostrophe && IsClitic(after));
 
     // English "don't" and "editor's" stay one word, French "l'auteur" and "n'a" become two.
     private static bool IsClitic(ReadOnlySpan<char> after)
