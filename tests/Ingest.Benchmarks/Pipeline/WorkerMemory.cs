@@ -24,7 +24,7 @@ internal static class WorkerMemory
         var addresses = string.Join(", ", newsroom.World.Feeds.Select(feed => $"'{new Uri(newsroom.BaseUri, feed.Path)}'"));
         return $"""
             INSERT INTO feeds (url, created_at, next_due_at, in_hand, deaths)
-            SELECT (ARRAY[{addresses}])[1 + n % {newsroom.World.Feeds.Count}] || '?n=' || n, now(), now(), false, 0 FROM generate_series(1, {feeds}) AS n
+            SELECT (ARRAY[{addresses}])[1 + n % {newsroom.World.Feeds.Count}] || '#' || n, now(), now(), false, 0 FROM generate_series(1, {feeds}) AS n
             """;
     }
 

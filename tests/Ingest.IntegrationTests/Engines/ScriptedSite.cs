@@ -71,6 +71,12 @@ internal sealed class ScriptedSite : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
+        // Asked for once a day, whoever comes first.
+        if (path == "/robots.txt")
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         _requests.Enqueue((path, TimeProvider.System.GetUtcNow()));
         Interlocked.Increment(ref _waiting);
         try
