@@ -95,6 +95,42 @@ public sealed class HostileMarkupTests
         }
     }
 
+    [Fact]
+    public void Every_page_of_the_development_corpus_truncated_and_mutated_never_throws()
+    {
+        var pages = RepositoryFolders.Shared("pages");
+        if (!Directory.Exists(pages)) Assert.Skip("the development corpus is not here (../shared/pages)");
+        foreach (var file in Directory.EnumerateFiles(pages, "*.html.gz", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            using var unpacked = new MemoryStream();
+            using (var packed = new System.IO.Compression.GZipStream(File.OpenRead(file), System.IO.Compression.CompressionMode.Decompress)) packed.CopyTo(unpacked);
+            Assert.NotNull(Reading.AllForms.Extract(new PageInput(Damage(unpacked.ToArray(), new Random((int)unpacked.Length)), PageFormat.Html) { Url = new Uri("https://news.example/story") }));
+        }
+    }
+
+    [Theory]
+    [InlineData("two hundred thousand attributes on one element", "<p ", "a#=# ", ">text", 200_000)]
+    [InlineData("two hundred thousand classes in one attribute", "<div class='", "c# ", "'>text", 200_000)]
+    [InlineData("an attribute of millions of characters", "<a href='", "xxxxxxxxxx", "'>text</a>", 800_000)]
+    [InlineData("NULs", "<p>", "\0\0a\0", "</p>", 300_000)]
+    [InlineData("lone surrogates", "<p>", "\uD83D \uDE00 ", "</p>", 300_000)]
+    [InlineData("a text of millions of characters", "<p>", "One, two, three, and so on. ", "</p>", 300_000)]
+    [InlineData("paragraphs of millions of characters", "", "<p>One, two, three, and so on, until the end of the day. ", "", 150_000)]
+    public void Pages_of_millions_of_characters_end_soon(string reason, string start, string unit, string end, int times)
+    {
+        var page = new StringBuilder("<title>x</title><body>").Append(start);
+        for (var i = 0; i < times; i++) page.Append(unit.Contains('#', StringComparison.Ordinal) ? unit.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) : unit);
+        EndsSoon(page.Append(end).ToString(), PageFormat.Html);
+        Assert.NotEmpty(reason);
+    }
+
+    [Fact]
+    public void Twenty_megabytes_are_too_much()
+    {
+        var outcome = new ArticleExtractor().Extract(new PageInput(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<p>One, two. ", 1_700_000))), PageFormat.Html));
+        Assert.Equal(new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits), outcome);
+    }
+
     private static byte[] Damage(byte[] bytes, Random random)
     {
         var damaged = bytes[..random.Next(bytes.Length + 1)];
