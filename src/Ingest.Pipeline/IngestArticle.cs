@@ -114,7 +114,13 @@ public sealed class IngestArticle(
     }
 
     private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, FetchOutcome.Fetched page, PageFormat format, CancellationToken stop) =>
-        ExtractAsync(article, new PageInput(page.Body, format) { ContentType = page.Headers.ContentType, Url = page.FinalUrl, Hints = HintsOf(article) }, stop);
+        ExtractAsync(article, new PageInput(page.Body, format)
+        {
+            ContentType = page.Headers.ContentType,
+            Url = page.FinalUrl,
+            Use = new UseHeaders(page.Headers.Robots, page.Headers.TdmReservation, page.Headers.TdmPolicy),
+            Hints = HintsOf(article),
+        }, stop);
 
     private Task<ExtractionOutcome> ExtractAsync(PendingArticle article, PageInput input, CancellationToken stop) =>
         alone.RunAsync(article.Deaths, inHand => articles.MarkInHandAsync(article.Id, inHand, stop), () => extractor.Extract(input), stop);

@@ -78,7 +78,7 @@ public sealed record Removal(ResidueKind Kind, string Rule, string Text, int Pos
 public sealed record ArticleImage(Uri Url, string? Caption, string? Credit);
 
 /// <summary>A page's own words on its use. They are handed on, not obeyed here.</summary>
-/// <param name="Robots">Directives of its robots meta elements in lower case, in their order: <c>noarchive</c>, <c>max-snippet:50</c> …</param>
+/// <param name="Robots">Directives of its robots meta elements and header in lower case, in their order: <c>noarchive</c>, <c>max-snippet:50</c> …</param>
 /// <param name="License">The licence's address, or its name where there is none; null when none is named.</param>
 /// <param name="Tdm">The reservation of text and data mining (TDM Reservation Protocol); null when the page does not speak of it.</param>
 public sealed record ArticleRights(IReadOnlyList<string> Robots, string? License, TdmReservation? Tdm);

@@ -11,9 +11,15 @@ public sealed record PageInput(ReadOnlyMemory<byte> Body, PageFormat Format)
     /// <summary>The page's address after redirects, against which relative links are resolved; null when unknown.</summary>
     public Uri? Url { get; init; }
 
+    /// <summary>The <c>X-Robots-Tag</c>, <c>tdm-reservation</c> and <c>tdm-policy</c> headers; null when unknown.</summary>
+    public UseHeaders? Use { get; init; }
+
     /// <summary>What the feed said of the article; null when the page did not come from a feed.</summary>
     public EntryHints? Hints { get; init; }
 }
+
+/// <summary>What a response says of the use of its page; each null where it says nothing.</summary>
+public sealed record UseHeaders(string? Robots, string? TdmReservation, string? TdmPolicy);
 
 /// <summary>How the bytes of a page are to be read.</summary>
 public enum PageFormat

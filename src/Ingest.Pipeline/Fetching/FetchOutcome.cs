@@ -40,6 +40,11 @@ public sealed record FetchedHeaders(string? ContentType, string? ETag, string? L
 {
     /// <summary>The Link headers, joined; null when there is none.</summary>
     public string? Link { get; init; }
+
+    /// <summary>X-Robots-Tag, joined; null when there is none.</summary>
+    public string? Robots { get; init; }
+    public string? TdmReservation { get; init; }
+    public string? TdmPolicy { get; init; }
 }
 
 /// <summary>Why there was no usable answer.</summary>

@@ -173,6 +173,9 @@ public sealed class Fetcher : IDisposable
         Raw(response.Content.Headers, "Content-Location"), Raw(response.Content.Headers, "Content-Language"))
     {
         Link = Raw(response.Headers, "Link"),
+        Robots = Raw(response.Headers, "X-Robots-Tag"),
+        TdmReservation = Raw(response.Headers, "tdm-reservation"),
+        TdmPolicy = Raw(response.Headers, "tdm-policy"),
     };
 
     private static string? Raw(HttpHeaders headers, string name) =>

@@ -31,7 +31,7 @@ internal static class MetadataReader
             Images = Images(head, json, scan, article, page.Url),
             Body = json?.Body,
             Paywalled = IsPaid(head, json, scan),
-            Rights = Metadata.Rights.Find(head, json, scan, canonical ?? page.Url),
+            Rights = Metadata.Rights.Find(head, json, scan, page.Use, canonical ?? page.Url),
         };
     }
 

@@ -99,6 +99,18 @@ public sealed class PageMetadataTests
     }
 
     [Theory]
+    [InlineData("said to everybody", "noarchive, max-snippet: 50", "noarchive|max-snippet: 50")]
+    [InlineData("said to one agent", "noarchive, otherbot: noindex, nofollow", "noarchive")]
+    [InlineData("nothing", "", "")]
+    public void Headers_speak_where_the_page_does_not(string reason, string header, string expected)
+    {
+        var page = new PageInput(System.Text.Encoding.UTF8.GetBytes($"<p>{Reading.First}</p><p>{Reading.Second}</p>"), PageFormat.Html) { Use = new UseHeaders(header, "1", "https://news.example/tdm.json") };
+        var rights = Assert.IsType<ExtractionOutcome.Extracted>(new ArticleExtractor().Extract(page)).Article.Rights!;
+        Assert.True(string.Join('|', rights.Robots) == expected, $"{reason}: {string.Join('|', rights.Robots)}");
+        Assert.Equal(new TdmReservation(true, new Uri("https://news.example/tdm.json")), rights.Tdm);
+    }
+
+    [Theory]
     [InlineData("JSON-LD", """<script type='application/ld+json'>{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>""", true)]
     [InlineData("a tier", "<meta property='article:content_tier' content='locked'>", true)]
     [InlineData("microdata", "<meta itemprop='isAccessibleForFree' content='false'>", true)]
