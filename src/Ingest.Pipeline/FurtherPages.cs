@@ -26,8 +26,8 @@ public sealed class FurtherPages(Fetcher fetcher, IOptions<ArticlesOptions> opti
         bool isFirstTry, ExtractionOutcome first, Func<Uri, FetchRequest> request, Func<FetchOutcome.Fetched, Task<ExtractionOutcome?>> extractAsync, CancellationToken stop)
     {
         var article = (first as ExtractionOutcome.Extracted)?.Article;
-        if (article is null || article.WordCount < ThinWords)
-            return await OtherFormAsync(article, first.Links, request, extractAsync, stop);
+        if ((article?.WordCount ?? 0) < ThinWords && await OtherFormAsync(article, first.Links, request, extractAsync, stop) is { } other) return other;
+        if (article is null) return new Reading(null);
         var (pages, next, most) = (new List<CleanArticle> { article }, first.Links.Next, options.Value.MaxPages);
         while (next is not null && pages.Count < most)
         {
@@ -42,8 +42,9 @@ public sealed class FurtherPages(Fetcher fetcher, IOptions<ArticlesOptions> opti
         return new Reading(ArticlePages.Join(pages, isCut: next is not null));
     }
 
-    private async Task<Reading> OtherFormAsync(
-        CleanArticle? article, PageLinks links, Func<Uri, FetchRequest> request, Func<FetchOutcome.Fetched, Task<ExtractionOutcome?>> extractAsync, CancellationToken stop)
+    /// <summary>Null where no other form has clearly more.</summary>
+    private async Task<Reading?> OtherFormAsync(
+        CleanArticle? article, ArticleLinks links, Func<Uri, FetchRequest> request, Func<FetchOutcome.Fetched, Task<ExtractionOutcome?>> extractAsync, CancellationToken stop)
     {
         foreach (var form in new[] { links.Print, links.Amp })
         {
@@ -53,7 +54,7 @@ public sealed class FurtherPages(Fetcher fetcher, IOptions<ArticlesOptions> opti
             if (outcome is FetchOutcome.Fetched page && await extractAsync(page) is ExtractionOutcome.Extracted { Article: var other } && other.WordCount >= Math.Max(1, ClearlyMore * (article?.WordCount ?? 0)))
                 return new Reading(other);
         }
-        return new Reading(article);
+        return null;
     }
 
     /// <param name="Article">Null where there is none, or not yet.</param>

@@ -113,7 +113,7 @@ public sealed class RefreshFeed(
         var document = ((FeedParseOutcome.Parsed)parsed).Feed;
         if (document.Sitemaps.Count > 0)
         {
-            (document, var fault) = await sitemaps.RunAsync(feed, document, stop);
+            (document, var fault) = await sitemaps.RunAsync(feed, document, sitemap => ParseAsync(feed, DocumentOf(sitemap), stop), stop);
             if (fault is not null) return JobFault.Of(fault, feed.Url.Authority);
             // An index may stand still while its sitemaps change: it is asked for and read in full each time.
             (page, hash) = (page with { Headers = page.Headers with { ETag = null, LastModified = null } }, "");

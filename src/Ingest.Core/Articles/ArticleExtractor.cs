@@ -20,6 +20,7 @@ public sealed class ArticleExtractor
     private const int ShortestJsonBody = 400;
 
     private readonly ExtractionLimits _limits;
+    private readonly HtmlReader _reader;
     private readonly ArticleForms _forms;
     private readonly SiteRuleSet _rules;
 
@@ -27,7 +28,7 @@ public sealed class ArticleExtractor
     /// <param name="forms">What is wanted besides the text.</param>
     /// <param name="rules">Single sites' own rules; null for none.</param>
     public ArticleExtractor(ExtractionLimits? limits = null, ArticleForms forms = ArticleForms.None, SiteRuleSet? rules = null) =>
-        (_limits, _forms, _rules) = (limits ?? new ExtractionLimits(), forms, rules ?? SiteRuleSet.Empty);
+        (_limits, _reader, _forms, _rules) = (limits ?? new ExtractionLimits(), new HtmlReader(limits ?? new ExtractionLimits()), forms, rules ?? SiteRuleSet.Empty);
 
     /// <summary>Reads one page.</summary>
     public ExtractionOutcome Extract(PageInput page)
@@ -47,7 +48,7 @@ public sealed class ArticleExtractor
 
     private ExtractionOutcome FromMarkup(ReadOnlyMemory<char> text, PageInput page)
     {
-        using var document = HtmlReader.Read(text, _limits);
+        using var document = _reader.Read(text);
         if (document is null)
             return new ExtractionOutcome.NoArticle(NoArticleReason.BeyondLimits);
         var marks = _rules.For(page.Url) is { } rule ? SiteMarks.Find(rule, document) : null;
@@ -58,7 +59,7 @@ public sealed class ArticleExtractor
         var declared = MetadataReader.DeclaredTitles(head, json);
         var title = Headings.Find(scan, marks?.Title is { } known ? [known, .. declared] : declared, site);
         var place = ArticleFinder.Find(scan, title);
-        var metadata = MetadataReader.Read(head, json, scan, site, title, place?.Root, page);
+        var metadata = MetadataReader.Read(head, json, scan, site, declared, title, place?.Root, page);
         metadata = marks?.Apply(metadata) ?? metadata;
         var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);
         var outcome = isInJson
@@ -72,7 +73,7 @@ public sealed class ArticleExtractor
         if (page is null)
             return outcome;
         var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, page)).OfType<Uri>();
-        return outcome with { Links = new PageLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
+        return outcome with { Links = new ArticleLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
 
         Uri? Other(string? address) => MetadataReader.Address(address, page) is { } url && url != page ? url : null;
     }

@@ -50,7 +50,7 @@ public abstract record ExtractionOutcome
     public IReadOnlyList<PageLine> Lines { get; init; } = [];
 
     /// <summary>Where else the article can be read, also when this page has none of it.</summary>
-    public PageLinks Links { get; init; } = PageLinks.None;
+    public ArticleLinks Links { get; init; } = ArticleLinks.None;
 
     public sealed record Extracted(CleanArticle Article) : ExtractionOutcome;
 

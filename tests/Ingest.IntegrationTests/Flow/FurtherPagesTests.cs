@@ -49,6 +49,15 @@ public sealed class FurtherPagesTests
     }
 
     [Fact]
+    public async Task A_thin_first_page_without_another_form_goes_on_to_the_next()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var workshop = await Workshop.OpenAsync(null, Loopback);
+        site.Text("/story", $"<title>Ferry</title><article><h1>Ferry</h1><p>Part 1. {Sentence}</p></article><a href=/story/2>2</a>").Text("/story/2", Page("Part 2. ", ""));
+        Assert.Contains("Part 2. ", await IngestAsync(site, workshop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_thin_page_gives_way_to_its_form_for_print()
     {
         await using var site = await TestSite.StartAsync();

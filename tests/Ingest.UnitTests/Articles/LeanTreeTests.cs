@@ -11,6 +11,7 @@ namespace Ingest.UnitTests.Articles;
 /// <summary>The lean document holds what AngleSharp's own document holds of a page, as far as anybody reads it; also of broken ones.</summary>
 public sealed partial class LeanTreeTests
 {
+    private static readonly HtmlReader Reader = new(new ExtractionLimits());
     private static readonly double[] Dropped = [0, 0.001, 0.01, 0.05];
 
     [Theory]
@@ -60,7 +61,7 @@ public sealed partial class LeanTreeTests
 
     private static void AssertSame(string reason, string markup)
     {
-        using var lean = HtmlReader.Read(markup.AsMemory(), new ExtractionLimits());
+        using var lean = Reader.Read(markup.AsMemory());
         using var stock = new HtmlParser().ParseDocument(markup);
         Assert.True(lean is not null, $"{reason}: beyond the limits");
         var (ours, theirs) = (new Listing(), new Listing());

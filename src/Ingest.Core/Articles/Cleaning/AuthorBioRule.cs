@@ -17,7 +17,7 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
                 continue;
             if (Phrases.IsWhole(draft[at]) && !Prose.EndsWithColon(draft[at].Text))
                 TakeWithBio(draft, at);
-            else if ((at >= draft.LastProse || draft[at].Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, draft[at]) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
+            else if ((at >= draft.LastProse || draft[at].Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, at) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
                 draft.Take(at, Kind, Name);
         }
     }
@@ -30,19 +30,12 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
     }
 
     // "Jane Doe is …", "Jane Doe has been with The Sample Post since 2007": whoever is named at the end beside the site, or said to be something, wrote it.
-    private static bool IsBio(Draft draft, Block block)
+    private static bool IsBio(Draft draft, int at)
     {
+        var block = draft[at];
         foreach (var name in draft.AuthorWords)
             if (block.Words.Contains(name, StringComparison.Ordinal)
-                && ((block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null) || NamesSite(draft, block)))
-                return true;
-        return false;
-    }
-
-    private static bool NamesSite(Draft draft, Block block)
-    {
-        foreach (var site in draft.Facts.Sites)
-            if (block.Words.Contains(site, StringComparison.Ordinal))
+                && ((block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null) || draft.NamesSite(at)))
                 return true;
         return false;
     }

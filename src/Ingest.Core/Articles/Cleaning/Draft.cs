@@ -74,6 +74,15 @@ internal sealed class Draft
     /// <summary>Most of an article stands above this block, so that what is told here is told of it.</summary>
     public bool IsBelowText(int at) => _proseAbove[at] >= EnoughText || 2 * _proseAbove[at] > _proseAbove[Count];
 
+    /// <summary>The block holds the site's name.</summary>
+    public bool NamesSite(int at)
+    {
+        foreach (var site in Facts.Sites)
+            if (_blocks[at].Words.Contains(site, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
     /// <summary>The next block still in after this one; -1 at the end.</summary>
     public int Next(int at)
     {

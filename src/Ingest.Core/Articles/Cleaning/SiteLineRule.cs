@@ -16,7 +16,7 @@ internal sealed class SiteLineRule() : ResidueRule(ResidueKind.SiteTemplate, "na
     {
         var block = draft[at];
         return at > draft.LastProse && block.Length <= LongestLine && block.Kind is not (ParagraphKind.TableRow or ParagraphKind.Quote)
-            && (block.Text[0] == '©' || draft.Facts.Sites.Any(s => block.Words.Contains(s, StringComparison.Ordinal)) || IsMade(block) || IsTelephone(block)) && draft.IsBelowText(at);
+            && (block.Text[0] == '©' || draft.NamesSite(at) || IsMade(block) || IsTelephone(block)) && draft.IsBelowText(at);
     }
 
     private static bool IsMade(Block block) => !Prose.EndsWithStop(block.Text) && (Phrases.Starts(block) || Phrases.IsSpreadIn(block));

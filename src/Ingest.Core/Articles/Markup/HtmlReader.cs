@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AngleSharp;
 using AngleSharp.Html.Construction;
 using AngleSharp.Html.Parser;
@@ -8,21 +7,20 @@ using AngleSharp.Text;
 namespace Ingest.Core.Articles.Markup;
 
 /// <summary>Markup to a tree, or nothing where the markup is beyond the limits.</summary>
-internal static class HtmlReader
+internal sealed class HtmlReader(ExtractionLimits limits)
 {
     // More attributes than any element that is meant for readers has.
     private const int MostAttributes = 40;
 
-    // A parser keeps nothing of what it has parsed; making one costs as much as a small page.
-    private static readonly ConcurrentDictionary<int, HtmlParser> Parsers = [];
+    // It keeps nothing of what it has parsed, and making one costs as much as a small page.
+    private readonly HtmlParser _parser = ParserFor(limits.MaxDepth);
 
     /// <param name="markup">The page. The document reads it as long as it lives.</param>
-    /// <param name="limits">What is too much.</param>
-    public static LeanDocument? Read(ReadOnlyMemory<char> markup, ExtractionLimits limits)
+    public LeanDocument? Read(ReadOnlyMemory<char> markup)
     {
         try
         {
-            return Parsers.GetOrAdd(limits.MaxDepth, ParserFor).ParseDocument<LeanDocument, LeanElement>(new TextSource(new ReadOnlyMemoryTextSource(markup)), new TemplateFilter().Pass);
+            return _parser.ParseDocument<LeanDocument, LeanElement>(new TextSource(new ReadOnlyMemoryTextSource(markup)), new TemplateFilter().Pass);
         }
         catch (MarkupBeyondLimitsException)
         {

@@ -5,14 +5,14 @@ namespace Ingest.Core.Articles.Metadata;
 /// <summary>Puts together what head, JSON-LD, microdata and the body's own marks say.</summary>
 internal static class MetadataReader
 {
-    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, SiteNames site, int title, Region? article, PageInput page)
+    public static PageMetadata Read(HeadReader head, JsonLdArticle? json, PageScan scan, SiteNames site, IReadOnlyList<string> declared, int title, Region? article, PageInput page)
     {
         var lines = Surroundings.Find(scan, title, article);
         var language = Language(head, json);
         var canonical = Canonical(head, page.Url);
         var published = PublicationDates.Find(head, json, scan, lines, canonical ?? page.Url, OrderIn(language), out var modified);
         var kicker = scan.Properties.FirstOrDefault(p => p.Name == "kicker" && p.Block == title)?.Value;
-        var titles = Metadata.Titles.Find(title < 0 ? null : scan.Blocks[title].Text, kicker, DeclaredTitles(head, json), site);
+        var titles = Metadata.Titles.Find(title < 0 ? null : scan.Blocks[title].Text, kicker, declared, site);
         var summary = head.Meta("og:description", "description", "twitter:description", "dcterms.description", "dc.description") ?? json?.Description;
         return new PageMetadata
         {

@@ -40,7 +40,7 @@ public sealed class PagingTests
     {
         var outcome = Extract("<head><link rel=amphtml href=/amp/1><link rel=alternate media=print href=/print/1></head>", new Uri("https://news.example/1"));
         Assert.IsType<ExtractionOutcome.NoArticle>(outcome);
-        Assert.Equal(new PageLinks(null, new Uri("https://news.example/amp/1"), new Uri("https://news.example/print/1")), outcome.Links);
+        Assert.Equal(new ArticleLinks(null, new Uri("https://news.example/amp/1"), new Uri("https://news.example/print/1")), outcome.Links);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class SelectorTests
     {
         var selector = Selector.TryParse(text, out var error) ?? throw new ArgumentException(error, nameof(text));
         var rule = new SiteRule("x") { Body = [selector] };
-        using var document = Core.Articles.Markup.HtmlReader.Read(page.AsMemory(), new ExtractionLimits())!;
+        using var document = new Core.Articles.Markup.HtmlReader(new ExtractionLimits()).Read(page.AsMemory())!;
         var matches = new SelectorMatches(rule.Body);
         SelectorWalk.Over(document, [matches]);
         return string.Concat(matches.All.Select(element => element[Core.Articles.Markup.AttributeKey.Id].ToString()));

@@ -4,7 +4,7 @@ namespace Ingest.Core.Articles.Paging;
 /// <param name="Next">The article's next page; null when this is its last or only one.</param>
 /// <param name="Amp">The page for mobile readers (<c>rel=amphtml</c>).</param>
 /// <param name="Print">The page for printing (<c>rel=alternate media=print</c>).</param>
-public sealed record PageLinks(Uri? Next, Uri? Amp, Uri? Print)
+public sealed record ArticleLinks(Uri? Next, Uri? Amp, Uri? Print)
 {
-    public static PageLinks None { get; } = new(null, null, null);
+    public static ArticleLinks None { get; } = new(null, null, null);
 }
