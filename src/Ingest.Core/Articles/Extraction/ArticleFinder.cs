@@ -13,6 +13,8 @@ internal static class ArticleFinder
     private const double MarkedShare = 0.6;
     private const double MorePart = 1.15;
     private const double LeastWeight = 4;
+    private const double OtherPartsShare = 0.1;
+    private const double MostLinkedPart = 0.3;
     private const int LongestLead = 40;
     private const int ShortestLead = 60;
     private const int LongLead = 90;
@@ -75,7 +77,7 @@ internal static class ArticleFinder
     private static void DropFalseHints(PageScan scan)
     {
         var page = scan.Regions[0].AllWeight;
-        var dropped = false;
+        var dropped = DropBodyNames(scan, page);
         foreach (var region in scan.Regions)
         {
             if (region.Hint is not { } hint || region.AllWeight < LeastWeight)
@@ -88,6 +90,20 @@ internal static class ArticleFinder
         }
         if (dropped)
             RegionTotals.Sum(scan);
+    }
+
+    // What most of a page's paragraphs are called, one by one, is the text: "galleryText".
+    private static bool DropBodyNames(PageScan scan, double page)
+    {
+        var dropped = false;
+        foreach (var named in scan.Regions.Where(r => r is { Tag: "p", Hint: not (null or ResidueKind.Hidden) }).GroupBy(r => r.Hint))
+            if (named.Sum(r => r.AllWeight) >= page * HintSurvives)
+            {
+                foreach (var region in named)
+                    region.Hint = null;
+                dropped = true;
+            }
+        return dropped;
     }
 
     // A paragraph weighs up to 7.
@@ -117,7 +133,7 @@ internal static class ArticleFinder
     {
         var best = from;
         foreach (var region in scan.Regions)
-            if (ReferenceEquals(region.Parent, best) && region.Hint is null && CanHold(region.Tag) && IsStep(best, region, title))
+            if (ReferenceEquals(region.Parent, best) && region.Hint is null && CanHold(region.Tag) && IsStep(best, region, title) && !IsOneOfSeveral(scan, region))
                 best = region;
         return best;
     }
@@ -128,6 +144,21 @@ internal static class ArticleFinder
         var leaves = outer.Holds(title) && !inner.Holds(title);
         return outer.Weight > 0 && inner.Weight >= outer.Weight * (leaves ? StepAwayFromTitle : StepDown);
     }
+
+    // A body in several parts has parts of the same name; what stands beside an article has others.
+    private static bool IsOneOfSeveral(PageScan scan, Region part)
+    {
+        var name = FirstName(part);
+        if (name.IsEmpty)
+            return false;
+        var others = 0.0;
+        foreach (var region in scan.Regions)
+            if (ReferenceEquals(region.Parent, part.Parent) && !ReferenceEquals(region, part) && region.Hint is null && region.LinkDensity < MostLinkedPart && FirstName(region).SequenceEqual(name))
+                others += region.Weight;
+        return others >= part.Weight * OtherPartsShare;
+    }
+
+    private static ReadOnlySpan<char> FirstName(Region region) => region.Names.Span.Trim() is var names && names.IndexOf(' ') is > 0 and var end ? names[..end] : names;
 
     private static bool CanHold(string tag) => tag is not ("p" or "ul" or "ol" or "dl" or "blockquote" or "figure" or "pre" or "address");
 

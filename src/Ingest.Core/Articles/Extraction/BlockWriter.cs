@@ -104,7 +104,7 @@ internal sealed class BlockWriter
     public void CloseBold() => _bold--;
 
     /// <summary>Begins an element that stands apart; what it answers goes back to <see cref="Leave"/>.</summary>
-    public Mark Enter(string tag, ResidueKind? hint, bool isBody)
+    public Mark Enter(string tag, ReadOnlyMemory<char> names, ResidueKind? hint, bool isBody)
     {
         var mark = new Mark(tag, _kind, _level, _region);
         if (tag is "td" or "th" && ContinuesRow())
@@ -118,7 +118,7 @@ internal sealed class BlockWriter
             _broken = false;
         Begin(tag);
         if (hint is not null || isBody || !IsLeaf(tag))
-            _regions.Add(_region = new Region(_region, tag) { Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
+            _regions.Add(_region = new Region(_region, tag) { Names = names, Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
         return mark;
     }
 

@@ -9,6 +9,9 @@ internal sealed class Region(Region? parent, string tag)
     public Region? Parent { get; } = parent;
     public string Tag { get; } = tag;
 
+    /// <summary>The element's class as it is written.</summary>
+    public ReadOnlyMemory<char> Names { get; init; }
+
     /// <summary>What the markup says this is, when it says that it is no part of the article.</summary>
     public ResidueKind? Hint { get; set; }
 
