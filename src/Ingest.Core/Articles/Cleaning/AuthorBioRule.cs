@@ -7,7 +7,9 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "about-the-author")
 {
     private const int LongestBioAbove = 200;
+    private const int LongestBox = 350;
     private static readonly PhraseSet Phrases = PhraseSet.Of("author-bio");
+    private static readonly PhraseSet Labels = PhraseSet.Of("author-box");
 
     public override void Apply(Draft draft)
     {
@@ -17,6 +19,8 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
                 continue;
             if (Phrases.IsWhole(draft[at]) && !Prose.EndsWithColon(draft[at].Text))
                 TakeWithBio(draft, at);
+            else if (OpensWithLabel(draft[at]))
+                draft.Take(at, Kind, Name);
             else if ((at >= draft.LastProse || draft[at].Length <= LongestBioAbove) && at > draft.Count / 2 && (IsBio(draft, at) || (!draft[at].IsSentence && Phrases.IsSpreadIn(draft[at]))))
                 draft.Take(at, Kind, Name);
         }
@@ -28,6 +32,9 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
         if (draft.Next(at) is >= 0 and var next && at > draft.Count / 2)
             draft.Take(next, Kind, Name);
     }
+
+    // "**About the author** Jane Doe covers …", in one block.
+    private static bool OpensWithLabel(Block block) => block.BoldCharacters > 0 && !block.IsBold && block.Length <= LongestBox && Labels.Starts(block);
 
     // "Jane Doe is …", "Jane Doe has been with The Sample Post since 2007": whoever is named at the end beside the site, or said to be something, wrote it.
     private static bool IsBio(Draft draft, int at)

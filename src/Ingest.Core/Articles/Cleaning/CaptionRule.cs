@@ -20,7 +20,7 @@ internal sealed partial class CaptionRule() : ResidueRule(ResidueKind.Caption, "
     }
 
     private static bool IsCaption(Block block) =>
-        block.Length < 300 && (Phrases.AfterLabel(block) is not null || Phrases.Starts(block) || Numbered().IsMatch(block.Text)
+        block.Length < 300 && (Phrases.IsWhole(block) || Phrases.AfterLabel(block) is not null || Phrases.Starts(block) || Numbered().IsMatch(block.Text)
             || (block.Kind == ParagraphKind.Paragraph && block.Length <= LongestPointing && Pointing().IsMatch(block.Text)));
 
     // "Figure 4: …", "Picture 2 of 7: …", "FILE – …"

@@ -10,6 +10,21 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
     private static readonly PhraseSet Phrases = PhraseSet.Of("dateline-label");
     private static readonly PhraseSet Calendar = PhraseSet.Of("calendar");
 
+    // A live blog's entries have the time over them, each in a line of its own.
+    private const int LeastEntries = 3;
+
+    public override void Apply(Draft draft)
+    {
+        base.Apply(draft);
+        List<int> times = [];
+        for (var at = 0; at < draft.Count; at++)
+            if (draft.IsIn(at) && draft[at].Kind != ParagraphKind.TableRow && ClockTime().IsMatch(draft[at].Text))
+                times.Add(at);
+        if (times.Count >= LeastEntries)
+            foreach (var at in times)
+                draft.Take(at, Kind, Name);
+    }
+
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
@@ -26,6 +41,9 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
 
     private static bool IsDate(Block block) =>
         block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 14));
+
+    [GeneratedRegex(@"^\d{1,2}[:.h]\d{2}( ?([ap]\.?m\.?|Uhr|h|hrs?|GMT|[A-Z]{2,4}T))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex ClockTime();
 
     [GeneratedRegex(@"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[\s,|–-]*(\d{1,2}[:.h]\d{2}([:.]\d{2})?)?[^\d]{0,12}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Numbers();

@@ -18,7 +18,7 @@ internal sealed partial class SocialEmbedRule() : ResidueRule(ResidueKind.Social
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return Phrases.IsWhole(block) || (Phrases.Starts(block) && Words.Count(block.Words) <= MostWordsOfLink && !Prose.EndsWithStop(block.Text)) || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Kind != ParagraphKind.TableRow && block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
+        return Phrases.IsWhole(block) || ((Phrases.Starts(block) || Phrases.Ends(block)) && Words.Count(block.Words) <= MostWordsOfLink && !Prose.EndsWithStop(block.Text)) || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Kind != ParagraphKind.TableRow && block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
     }
 
     // "120 Likes · 14 Comments"
