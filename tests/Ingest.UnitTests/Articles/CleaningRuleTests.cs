@@ -92,6 +92,14 @@ public sealed class CleaningRuleTests
     [InlineData("disclaimer", "This report was translated automatically from the Danish.")]
     [InlineData("feed-footer", "Syndicated from Harbour Post")]
     [InlineData("social-embed", "210 Likes · 14 Comments")]
+    [InlineData("social-embed", "Nie udało się wczytać osadzonej treści z wpisu.")]
+    [InlineData("social-embed", "Instagram'da izle")]
+    [InlineData("stream-link", "In onda: Caffè del porto")]
+    [InlineData("stream-link", "Открыть плеер в новом окне")]
+    [InlineData("caption", "Klicken Sie zum Vergrößern")]
+    [InlineData("caption", "Clicca per ingrandire")]
+    [InlineData("paywall-prompt", "Ayda 90 liradan, dilediğiniz zaman iptal edin.")]
+    [InlineData("advertisement", "REKLAMA – DALSZA CZĘŚĆ TEKSTU PONIŻEJ")]
     public void A_line_of_residue_below_the_text_goes_as_its_kind(string kind, string line)
     {
         var article = Reading.Text($"{Reading.First}\n{Reading.Second}\n{line}");

@@ -12,17 +12,15 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
 
     // A live blog's entries have the time over them, each in a line of its own.
     private const int LeastEntries = 3;
+    private const int LongestTime = 12;
 
     public override void Apply(Draft draft)
     {
-        base.Apply(draft);
-        List<int> times = [];
-        for (var at = 0; at < draft.Count; at++)
-            if (draft.IsIn(at) && draft[at].Kind != ParagraphKind.TableRow && ClockTime().IsMatch(draft[at].Text))
-                times.Add(at);
+        var times = Enumerable.Range(0, draft.Count).Where(at => IsTime(draft[at])).ToList();
         if (times.Count >= LeastEntries)
             foreach (var at in times)
                 draft.Take(at, Kind, Name);
+        base.Apply(draft);
     }
 
     protected override bool Takes(Draft draft, int at)
@@ -38,6 +36,8 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
 
     private static string? Start(Block block) =>
         Phrases.StartOf(block) is { } start && !block.IsSentence ? PhraseSet.After(block.Text, start) : null;
+
+    private static bool IsTime(Block block) => block.Text.Length <= LongestTime && block.Kind != ParagraphKind.TableRow && ClockTime().IsMatch(block.Text);
 
     private static bool IsDate(Block block) =>
         block.Text.Any(char.IsDigit) && (Numbers().IsMatch(block.Text) || (Calendar.IsMadeOf(block.Words) && Words.Count(block.Words) is > 1 and < 14));
