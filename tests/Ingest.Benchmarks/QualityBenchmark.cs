@@ -91,8 +91,8 @@ internal static class QualityBenchmark
 
         private void Residue(NewsArticle article, CleanArticle? found, string text)
         {
-            var said = article.Text.Select(Squeeze).Append(Squeeze(article.Subtitle ?? "-")).ToHashSet(StringComparer.Ordinal);
-            foreach (var line in article.Residue.Where(r => r.InBody).Select(r => (r.Kind, Line: Squeeze(r.Line))).Where(r => !said.Contains(r.Line)))
+            var said = article.Text.Select(Squeeze).Append(Squeeze(article.Subtitle ?? "-")).ToList();
+            foreach (var line in article.Residue.Where(r => r.InBody).Select(r => (r.Kind, Line: Squeeze(r.Line))).Where(r => !said.Any(s => s.Contains(r.Line, StringComparison.Ordinal))))
             {
                 var kind = Of(line.Kind);
                 kind.Lines++;

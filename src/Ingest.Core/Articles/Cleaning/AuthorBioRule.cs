@@ -7,6 +7,7 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "about-the-author")
 {
     private const int LongestBioAbove = 200;
+    private const int LongestAnd = 6;
     private const int LongestBox = 350;
     private static readonly PhraseSet Phrases = PhraseSet.Of("author-bio");
     private static readonly PhraseSet Labels = PhraseSet.Of("author-box");
@@ -42,8 +43,17 @@ internal sealed class AuthorBioRule() : ResidueRule(ResidueKind.AuthorBio, "abou
         var block = draft[at];
         foreach (var name in draft.AuthorWords)
             if (block.Words.Contains(name, StringComparison.Ordinal)
-                && ((block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(block.Words[(name.Length - 1)..]) is not null) || draft.NamesSite(at)))
+                && ((block.Words.StartsWith(name, StringComparison.Ordinal) && Phrases.StartOf(AfterNames(block.Words[(name.Length - 1)..], draft.AuthorWords)) is not null) || draft.NamesSite(at)))
                 return true;
         return false;
+    }
+
+    // "Jane Doe and John Roe cover …": what follows the last of the names.
+    private static string AfterNames(string rest, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            if (rest.IndexOf(name, StringComparison.Ordinal) is > 0 and <= LongestAnd and var at)
+                rest = rest[(at + name.Length - 1)..];
+        return rest;
     }
 }

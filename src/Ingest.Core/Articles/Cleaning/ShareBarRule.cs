@@ -8,12 +8,23 @@ internal sealed class ShareBarRule() : ResidueRule(ResidueKind.ShareBar, "share-
 {
     private static readonly PhraseSet Phrases = PhraseSet.Of("share-bar");
 
+    private const int LongestSigns = 40;
+
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
         if (block.Length > 160 || block.Text[^1] is '…' || char.IsDigit(block.Text[0]))
             return false;
         return Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block)
-            || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));
+            || (Phrases.AfterLabel(block) is { Length: <= LongestSigns } signs && AreSigns(signs)) || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));
+    }
+
+    // "Share: f t in ✉"
+    private static bool AreSigns(string text)
+    {
+        foreach (var sign in text.AsSpan().Split(' '))
+            if (sign.End.Value - sign.Start.Value > 2)
+                return false;
+        return true;
     }
 }

@@ -6,6 +6,7 @@ namespace Ingest.Core.Articles.Cleaning;
 /// <summary>An article's keywords: after a label, or as a row of hashtags.</summary>
 internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-label")
 {
+    private const int LongestBare = 120;
     private static readonly PhraseSet Phrases = PhraseSet.Of("tag-list");
 
     public override void Apply(Draft draft)
@@ -16,6 +17,8 @@ internal sealed class TagListRule() : ResidueRule(ResidueKind.TagList, "tag-labe
                 continue;
             if (Phrases.AfterLabel(draft[at]) is { Length: > 0 } names && !Prose.EndsWithStop(names))
                 TakeTags(draft, at, names);
+            else if (at > draft.LastProse && !Prose.EndsWithStop(draft[at].Text) && Phrases.StartOf(draft[at]) is { } start && PhraseSet.After(draft[at].Text, start) is { Length: > 0 and <= LongestBare } bare)
+                TakeTags(draft, at, bare);
             else if (IsHashtags(draft[at].Text))
                 TakeTags(draft, at, draft[at].Text);
             else if (at > draft.LastProse && Phrases.IsLabel(draft[at]) && draft.Next(at) >= 0)
