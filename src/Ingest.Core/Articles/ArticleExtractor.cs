@@ -19,6 +19,9 @@ public sealed class ArticleExtractor
     private const double ClearlyMore = 2;
     private const int ShortestJsonBody = 400;
 
+    // Characters; a shorter article may be what a false hint has left of it.
+    private const int ThinText = 250;
+
     private readonly ExtractionLimits _limits;
     private readonly HtmlReader _reader;
     private readonly ArticleForms _forms;
@@ -64,9 +67,17 @@ public sealed class ArticleExtractor
         var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);
         var outcome = isInJson
             ? Finish(PlainTextReader.Read(metadata.Body), place: null, metadata, page, "json-ld", source: null)
-            : Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+            : FromPlace(place);
+        if (scan.Chosen.Count == 0 && TextOf(outcome) is < ThinText and var thin && ArticleFinder.FindBehindHint(scan, title) is { } hidden
+            && FromPlace(hidden) is var behind && TextOf(behind) > Math.Max(ClearlyMore * thin, ThinText))
+            outcome = behind;
         return Linked(outcome, head, scan, page.Url);
+
+        ExtractionOutcome FromPlace(ArticlePlace? at) =>
+            Finish(at?.Blocks ?? [], at, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
     }
+
+    private static int TextOf(ExtractionOutcome outcome) => outcome is ExtractionOutcome.Extracted { Article.Text: var text } ? DenseScript.Length(text) : 0;
 
     private static ExtractionOutcome Linked(ExtractionOutcome outcome, HeadReader head, PageScan scan, Uri? page)
     {

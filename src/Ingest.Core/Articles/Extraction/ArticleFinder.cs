@@ -13,6 +13,7 @@ internal static class ArticleFinder
     private const double MarkedShare = 0.6;
     private const double MorePart = 1.15;
     private const double LeastWeight = 4;
+    private const double LeastHidden = 8;
     private const double OtherPartsShare = 0.1;
     private const double MostLinkedPart = 0.3;
     private const int LongestLead = 40;
@@ -35,6 +36,16 @@ internal static class ArticleFinder
         var root = MarkedBody(scan, page)
             ?? Descend(scan, Heaviest(scan, r => r.Tag is "main" or "article", page.Weight * MainShare) ?? page, title);
         return new ArticlePlace(root, [.. Lead(scan, root, title), .. scan.Blocks.Skip(root.FirstBlock).Take(root.EndBlock - root.FirstBlock)]);
+    }
+
+    /// <summary>The article's place if the heaviest hint is false; null when no hint covers running text.</summary>
+    public static ArticlePlace? FindBehindHint(PageScan scan, int title)
+    {
+        var hiding = scan.Regions.Where(r => r.Hint is not (null or ResidueKind.CookieNotice or ResidueKind.CommentList or ResidueKind.Hidden) && r.LinkDensity < MostLinkedPart).MaxBy(r => r.AllWeight);
+        if (hiding is null || hiding.AllWeight < LeastHidden)
+            return null;
+        hiding.Hint = null;
+        return Find(scan, title);
     }
 
     // Several elements are one body: the element around them all is its place, but only they are its text.

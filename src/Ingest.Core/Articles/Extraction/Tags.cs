@@ -41,7 +41,7 @@ internal static class Tags
         }
         Add(TagRole.Container, "body div section article main aside header footer nav p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr td th");
         Add(TagRole.Container, "figure figcaption form fieldset legend details summary address center dir menu hgroup search picture video audio");
-        Add(TagRole.Skipped, "script style noscript template svg iframe object embed canvas select option optgroup textarea input button map area head title link meta base frame frameset noframes progress meter datalist param source track");
+        Add(TagRole.Skipped, "script style noscript template svg iframe object embed canvas select option optgroup textarea input button rt rp map area head title link meta base frame frameset noframes progress meter datalist param source track");
         Add(TagRole.Break, "br");
         Add(TagRole.Rule, "hr");
         Add(TagRole.Image, "img amp-img");
