@@ -18,7 +18,7 @@ internal static class ArticleFinder
     private const double MostLinkedPart = 0.3;
     private const int LongestLead = 40;
     private const int ShortestLead = 60;
-    private const int LongLead = 90;
+    private const int LongLead = 75;
 
     /// <summary>Sums the regions up, drops hints that cannot be true, and answers the article's place; null when the page has no text.</summary>
     /// <param name="scan">The page.</param>
@@ -63,7 +63,16 @@ internal static class ArticleFinder
             ? []
             : scan.Blocks.Skip(title + 1).Take(root.FirstBlock - title - 1)
                 .Where(b => b.Length >= ShortestLead && b.LinkDensity < 0.3 && b.Kind is ParagraphKind.Paragraph or ParagraphKind.Heading or ParagraphKind.Quote
-                    && (Prose.EndsWithStop(b.Text) || b.Length >= LongLead) && b.HintWithin(null) is null or ResidueKind.RelatedLinks);
+                    && (Prose.EndsWithStop(b.Text) || b.Length >= LongLead) && HintBeside(b, title) is null or ResidueKind.RelatedLinks);
+
+    // What an element that holds the headline, too, is called says nothing of the line.
+    private static ResidueKind? HintBeside(Block line, int title)
+    {
+        var outer = line.Region;
+        while (outer.Parent is { } parent && !outer.Holds(title))
+            outer = parent;
+        return line.HintWithin(outer);
+    }
 
     // A body in several parts is marked several times: the element around them all is the body.
     private static Region? MarkedBody(PageScan scan, Region page)
