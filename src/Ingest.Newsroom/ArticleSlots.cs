@@ -54,10 +54,15 @@ internal sealed class ArticleSlots(Teller teller, PhraseBook book, Dice dice)
     /// <summary>Related links lead to earlier articles of the site; the first articles have to make some up.</summary>
     private void BindOthers(IReadOnlyList<NewsArticle> earlier)
     {
-        var titles = dice.Shuffled(earlier.TakeLast(12).Select(a => a.Title));
+        var others = dice.Shuffled(earlier.TakeLast(12));
         for (var i = 0; i < 3; i++)
         {
-            teller.Bind($"other{i + 1}", i < titles.Count ? titles[i] : teller.Sentence("title"));
+            var title = i < others.Count ? others[i].Title : teller.Sentence("title");
+            teller.Bind($"other{i + 1}", title);
+            teller.Bind($"excerpt{i + 1}", i < others.Count ? others[i].Summary : MadeUp(title));
         }
     }
+
+    /// <summary>What an article says that was never written; by its own dice, so that the pages that do not show it stay as they are.</summary>
+    private string MadeUp(string title) => new Teller(book, book.Topics[0], new Dice(Dice.StableHash(title), "elsewhere")).Sentence("lead");
 }

@@ -49,7 +49,7 @@ internal sealed class ArticleWriter
         var words = _plan.Manner == Manner.Live ? _prose.Live() : _prose.Report(_plan.Manner == Manner.Wire ? Wording("wire.dateline") : "");
         var leftovers = new Leftovers(section => _wordings.Next(_book, site.Language, section), _teller, title, words.Select(w => w.Text));
         var design = PageDesigns.Named(site.Design);
-        Piece.Leftover[] furniture = [.. design.Furniture.Select(kind => leftovers.Make(kind, Dress.Marked)).OfType<Piece.Leftover>()];
+        Piece.Leftover[] furniture = [.. design.Furniture.Select(shape => leftovers.Make(shape, Dress.Marked)).OfType<Piece.Leftover>()];
         var body = WithLeftovers(words, leftovers, at);
         return new NewsArticle(_prose.FreshAddress(attempt => Path(title, attempt, section, at)), site, title, site.Language, authors, at, [.. words.Select(w => w.Text)], Truth(body, furniture, design))
         {
@@ -131,7 +131,7 @@ internal sealed class ArticleWriter
     private static List<TrueResidue> Truth(IEnumerable<Piece> body, IEnumerable<Piece.Leftover> furniture, PageDesign design) =>
     [
         .. body.OfType<Piece.Leftover>().SelectMany(p => Lines(p, inBody: true)),
-        .. furniture.SelectMany(p => Lines(p, design.StandsInBody(p.Kind))),
+        .. furniture.SelectMany(p => Lines(p, design.StandsInBody(p.Shape))),
     ];
 
     private static IEnumerable<TrueResidue> Lines(Piece.Leftover piece, bool inBody) =>

@@ -28,7 +28,7 @@ public sealed record NewsWorld(IReadOnlyList<NewsSite> Sites, IReadOnlyList<News
         new(FeedDocument.Write(feed, baseUri ?? NoServer), FeedDocument.ContentType(feed));
 }
 
-/// <summary>A site of the world. <paramref name="Language"/> is its BCP 47 tag; <paramref name="Design"/> one of <see cref="PageDesigns.Names"/> or <see cref="PageDesigns.Unseen"/>.</summary>
+/// <summary>A site of the world. <paramref name="Language"/> is its BCP 47 tag; <paramref name="Design"/> one of <see cref="PageDesigns.Names"/>, <see cref="PageDesigns.Practice"/> or <see cref="PageDesigns.Unseen"/>.</summary>
 public sealed record NewsSite(string Slug, string Name, string Design, string Language)
 {
     /// <summary>The path of its home page, which names its feeds (<c>link rel=alternate</c>) and lists its latest articles.</summary>

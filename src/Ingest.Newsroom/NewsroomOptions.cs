@@ -28,6 +28,9 @@ public enum DesignGroup
     /// <summary><see cref="Ingest.Newsroom.Designs.PageDesigns.Names"/>: the designs that rules may be tuned with.</summary>
     Known,
 
+    /// <summary><see cref="Ingest.Newsroom.Designs.PageDesigns.Practice"/>, each on a site for each language: rules may be tuned with them too.</summary>
+    Practice,
+
     /// <summary><see cref="Ingest.Newsroom.Designs.PageDesigns.Unseen"/>, each on a site for each language: never tune with these.</summary>
     Unseen,
 }

@@ -9,7 +9,11 @@ internal abstract record Piece
     internal sealed record Words(WordsKind Kind, string Text) : Piece;
 
     /// <summary>Residue: lines that belong together, such as those of a form.</summary>
-    internal sealed record Leftover(string Kind, IReadOnlyList<string> Lines, Dress Dress) : Piece;
+    internal sealed record Leftover(string Kind, IReadOnlyList<string> Lines, Dress Dress) : Piece
+    {
+        /// <summary>The kind, or one of its <see cref="Residue.ResidueKinds.Shapes"/>.</summary>
+        public string Shape { get; init; } = Kind;
+    }
 
     /// <summary>A run of empty paragraphs.</summary>
     internal sealed record Blank : Piece;

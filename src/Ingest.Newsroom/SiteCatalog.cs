@@ -22,7 +22,7 @@ internal static class SiteCatalog
 {
     private static readonly string[] Formats = ["rss20", "atom10", "json11", "rss10"];
 
-    public static IReadOnlyList<SitePlan> Of(DesignGroup designs) => designs == DesignGroup.Known ? Sites : [.. PageDesigns.Templates.SelectMany(InEveryLanguage)];
+    public static IReadOnlyList<SitePlan> Of(DesignGroup designs) => designs == DesignGroup.Known ? Sites : [.. PageDesigns.Templates(designs).SelectMany(InEveryLanguage)];
 
     private static IEnumerable<SitePlan> InEveryLanguage(TemplateDesign design, int number) => PhraseBook.Languages.Select((language, at) =>
     {

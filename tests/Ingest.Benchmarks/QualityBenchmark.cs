@@ -13,10 +13,10 @@ internal static class QualityBenchmark
     private const int ArticlesPerSite = 12;
     private const int MostExamples = 40;
 
-    public static Task<Report> RunAsync(string? seeds, CancellationToken stop)
+    public static Task<Report> RunAsync(string? seeds, string? designs, CancellationToken stop)
     {
         var lines = new List<string>();
-        foreach (var group in Enum.GetValues<DesignGroup>())
+        foreach (var group in Groups(designs))
         {
             var tally = new Tally();
             foreach (var seed in Seeds(seeds))
@@ -33,6 +33,10 @@ internal static class QualityBenchmark
     private static IEnumerable<int> Seeds(string? seeds) => (seeds ?? "1").Split(',').Select(seed => int.TryParse(seed, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new InvalidOperationException($"--seeds wants numbers with commas between them, not '{seeds}'"));
+
+    private static DesignGroup[] Groups(string? designs) => designs is null ? Enum.GetValues<DesignGroup>()
+        : Enum.TryParse<DesignGroup>(designs, ignoreCase: true, out var group) && Enum.IsDefined(group) ? [group]
+        : throw new InvalidOperationException($"--designs wants {string.Join(", ", Enum.GetNames<DesignGroup>()).ToLowerInvariant()}, not '{designs}'");
 
     private static CleanArticle? Extract(NewsArticle article)
     {
@@ -51,6 +55,7 @@ internal static class QualityBenchmark
         private long _found;
         private long _written;
         private long _left;
+        private long _around;
 
         public int Articles { get; private set; }
 
@@ -76,6 +81,7 @@ internal static class QualityBenchmark
         {
             yield return Row("text: recall", (double)_found / _true);
             yield return Row("residue left, of what is written", (double)_left / _written);
+            yield return Row("furniture around the text left, of it", (double)_around / _written);
             foreach (var (name, (wanted, kept)) in _groups) yield return Row($"recall, {name}", (double)kept / wanted);
             yield return $"{"kind",-22}{"lines",8}{"recall",9}{"taken",8}{"precision",11}{"named so",10}";
             foreach (var (name, kind) in _kinds)
@@ -92,12 +98,17 @@ internal static class QualityBenchmark
         private void Residue(NewsArticle article, CleanArticle? found, string text)
         {
             var said = article.Text.Select(Squeeze).Append(Squeeze(article.Subtitle ?? "-")).ToList();
-            foreach (var line in article.Residue.Where(r => r.InBody).Select(r => (r.Kind, Line: Squeeze(r.Line))).Where(r => !said.Any(s => s.Contains(r.Line, StringComparison.Ordinal))))
+            bool IsSaid(string line) => said.Any(sentence => sentence.Contains(line, StringComparison.Ordinal));
+            foreach (var line in article.Residue.Where(r => !r.InBody && !r.Hidden).Select(r => Squeeze(r.Line)).Distinct().Where(line => IsIn(text, line) && !IsSaid(line)))
+            {
+                _around += line.Length;
+                Example("left around", article, line);
+            }
+            foreach (var line in article.Residue.Where(r => r.InBody).Select(r => (r.Kind, Line: Squeeze(r.Line))).Where(r => !IsSaid(r.Line)))
             {
                 var kind = Of(line.Kind);
                 kind.Lines++;
-                // A few characters may stand in any sentence; they are left over where they are a line.
-                if (text.Contains(line.Line.Length < 12 ? $"\n{line.Line}\n" : line.Line, StringComparison.Ordinal))
+                if (IsIn(text, line.Line))
                 {
                     _left += line.Line.Length;
                     Example($"left {line.Kind}", article, line.Line);
@@ -114,6 +125,9 @@ internal static class QualityBenchmark
                 Example($"taken as {removal.Kind.WireName()} by {removal.Rule}", article, removal.Text);
             }
         }
+
+        /// <summary>A few characters may stand in any sentence; they are left over where they are a line.</summary>
+        private static bool IsIn(string text, string line) => text.Contains(line.Length < 12 ? $"\n{line}\n" : line, StringComparison.Ordinal);
 
         private Kind Of(string name) => _kinds.TryGetValue(name, out var kind) ? kind : _kinds[name] = new Kind();
 

@@ -12,8 +12,8 @@ internal sealed record Page(string SiteName, string Language, string Title, IRea
     public Uri? Url { get; init; }
     public Uri? Image { get; init; }
 
-    /// <summary>The furniture of one kind.</summary>
-    public IEnumerable<Piece.Leftover> Of(string kind) => Furniture.Where(p => p.Kind == kind);
+    /// <summary>The furniture of one kind, or of one of its shapes.</summary>
+    public IEnumerable<Piece.Leftover> Of(string shape) => Furniture.Where(p => p.Shape == shape);
 
     public static Page Of(NewsArticle article, Uri baseUri) =>
         new(article.Site.Name, article.Language, article.Title, article.Body, article.Furniture)

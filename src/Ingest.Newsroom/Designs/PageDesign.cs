@@ -7,7 +7,7 @@ internal abstract class PageDesign
 {
     public abstract string Name { get; }
 
-    /// <summary>The kinds of residue that the template shows on every page, around the article or under it.</summary>
+    /// <summary>The kinds of residue, or shapes of a kind, that the template shows on every page, around the article or under it.</summary>
     public abstract IReadOnlyList<string> Furniture { get; }
 
     /// <summary>The Content-Type header of its pages; a design may leave the charset to its meta element.</summary>
@@ -19,8 +19,8 @@ internal abstract class PageDesign
 
     public abstract string Render(Page page);
 
-    /// <summary>Furniture of this kind is put among the article's own paragraphs.</summary>
-    public virtual bool StandsInBody(string kind) => false;
+    /// <summary>Furniture of this kind or shape is put among the article's own paragraphs.</summary>
+    public virtual bool StandsInBody(string shape) => false;
 
     /// <summary>The article's own container: its words and the residue among them.</summary>
     public virtual string Body(IReadOnlyList<Piece> pieces)

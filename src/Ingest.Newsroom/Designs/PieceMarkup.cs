@@ -1,7 +1,8 @@
 namespace Ingest.Newsroom.Designs;
 
 /// <summary>How a template writes lines that belong together: <c>around | first | line | last</c>, of which the later parts may be missing:
-/// with two they are around and line, with one the lines are parted by line breaks. A single line is written as <c>line</c>.</summary>
+/// with two they are around and line, with one the lines are parted by line breaks. A single line is written as <c>line</c>. A part with several
+/// <c>$text</c> takes as many lines at a time: a card's headline, excerpt and date.</summary>
 /// <remarks><c>$text</c> stands for the line (in around: for all of them), <c>$href</c> for an address made of it, <c>$class</c> (in around) for the kind's class name.</remarks>
 internal sealed class PieceMarkup
 {
@@ -29,11 +30,16 @@ internal sealed class PieceMarkup
 
     public string Write(IReadOnlyList<string> lines, string className = "")
     {
-        var written = lines.Select((line, at) => Line(lines.Count == 1 ? _line : at == 0 ? _first : at == lines.Count - 1 ? _last : _line, line));
+        var written = new List<string>();
+        for (var at = 0; at < lines.Count;)
+        {
+            var part = (lines.Count == 1 ? _line : at == 0 ? _first : at == lines.Count - 1 ? _last : _line).Split(Text);
+            written.Add(Filled(part, [.. lines.Skip(at).Take(part.Length - 1)]));
+            at += part.Length - 1;
+        }
         return _around.Replace("$class", className, StringComparison.Ordinal).Replace(Text, string.Join(_between, written), StringComparison.Ordinal);
     }
 
-    private static string Line(string markup, string line) => markup
-        .Replace("$href", $"/r/{Slug.Of(line)}", StringComparison.Ordinal)
-        .Replace(Text, Markup.Escape(line), StringComparison.Ordinal);
+    private static string Filled(string[] part, string[] lines) =>
+        string.Concat(part.Select((markup, at) => markup.Replace("$href", $"/r/{Slug.Of(lines[0])}", StringComparison.Ordinal) + Markup.Escape(at < lines.Length ? lines[at] : "")));
 }

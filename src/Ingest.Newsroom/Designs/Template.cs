@@ -1,21 +1,20 @@
 namespace Ingest.Newsroom.Designs;
 
-/// <summary>A file of <c>Templates/</c>: settings, a line of three dashes, and the page with its slots, <c>{{name}}</c> or <c>{{name: markup}}</c> (<see cref="PieceMarkup"/>).</summary>
+/// <summary>A file of <c>Templates/</c>, in its group's folder: settings, a line of three dashes, and the page with its slots, <c>{{name}}</c> or <c>{{name: markup}}</c> (<see cref="PieceMarkup"/>).</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Settings">What <see cref="TemplateDesign"/> knows, each as often as it was written.</param>
 /// <param name="Page">Text and slots in turn.</param>
 internal sealed record Template(string Name, ILookup<string, string> Settings, IReadOnlyList<TemplatePart> Page)
 {
-    private const string Prefix = "template.";
-
-    /// <summary>Every template of the assembly, by name.</summary>
-    public static IEnumerable<Template> All()
+    /// <summary>Every template of a group, by name.</summary>
+    public static IEnumerable<Template> Of(DesignGroup group)
     {
         var assembly = typeof(Template).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var prefix = $"template.{group}.";
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return Parse(resource[Prefix.Length..], reader.ReadToEnd());
+            yield return Parse(resource[prefix.Length..], reader.ReadToEnd());
         }
     }
 
@@ -36,7 +35,8 @@ internal sealed record Template(string Name, ILookup<string, string> Settings, I
         ? (line[..colon], line[(colon + 2)..].Trim())
         : throw Wrong(name, $"has a setting without a value: {line}");
 
-    private static List<TemplatePart> Parts(string name, string page)
+    /// <summary>Markup as its text and slots in turn.</summary>
+    public static IReadOnlyList<TemplatePart> Parts(string name, string page)
     {
         var parts = new List<TemplatePart>();
         var at = 0;

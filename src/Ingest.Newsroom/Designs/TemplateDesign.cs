@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Ingest.Newsroom.Residue;
 
@@ -7,30 +8,35 @@ namespace Ingest.Newsroom.Designs;
 /// <remarks>
 /// <c>site</c> the site's name; <c>style</c> a <see cref="ClassStyle"/>; <c>manner</c> a <see cref="Manner"/>;
 /// <c>charset</c> (UTF-8; written out, it comes with a byte order mark) and <c>content-type</c>, the header, which names the charset unless it says otherwise;
-/// <c>lead</c> (the first paragraph), <c>paragraph</c>, <c>heading</c>, <c>quote</c>, <c>question</c>, <c>list</c>, <c>item</c>, <c>line</c> (of bare residue), with a <c>$text</c>; <c>blank</c> as it is;
-/// <c>inside</c>, more than once: a number of true blocks and the kind of furniture that follows them inside the text;
+/// <c>lead</c> (the first paragraph; with <c>$initial</c> its first letter stands apart), <c>paragraph</c>, <c>heading</c>, <c>quote</c>, <c>question</c>, <c>list</c>, <c>item</c>, <c>line</c> (of bare residue), with a <c>$text</c>; <c>blank</c> as it is;
+/// <c>inside</c>, more than once: a number of true blocks and the kind of furniture that follows them inside the text, or markup with its slots;
 /// <c>between</c>, more than once: a number and the markup that parts the text after each so many true blocks, or <c>heading</c> or a kind of residue, and the markup before each of them;
-/// a kind of residue, or <c>residue</c> for all kinds that have none: how it is written where it is marked, as <see cref="PieceMarkup"/>.
+/// a kind of residue or a shape of one, or <c>residue</c> for all that have none: how it is written where it is marked, as <see cref="PieceMarkup"/>.
 /// </remarks>
 internal sealed class TemplateDesign : PageDesign
 {
-    private static readonly HashSet<string> Kinds = [.. ResidueKinds.InBody.Select(k => k.Kind)];
+    private const string Initial = "$initial";
+
+    private static readonly HashSet<string> Kinds = [.. ResidueKinds.InBody.Select(k => k.Kind), .. ResidueKinds.Shapes];
 
     private static readonly HashSet<string> Blocks = ["lead", "paragraph", "heading", "quote", "question", "list", "item", "line"];
 
     private static readonly HashSet<string> Known = ["site", "style", "manner", "charset", "content-type", "blank", "inside", "between", "residue", .. Blocks, .. Kinds];
 
+    private static readonly SearchValues<char> Openers = SearchValues.Create("“„«¿¡\"");
+
     private static readonly EncoderReplacementFallback Lost = new("?");
 
     private readonly Template _template;
     private readonly Dictionary<string, PieceMarkup> _markup;
-    private readonly (int After, string Kind)[] _inside;
+    private readonly (int After, IReadOnlyList<TemplatePart> Parts)[] _inside;
     private readonly (string At, string Markup)[] _between;
 
     public TemplateDesign(Template template)
     {
         _template = template;
-        Check(template);
+        _inside = [.. Pairs("inside").Select(pair => (Number(pair.First), Template.Parts(template.Name, Kinds.Contains(pair.Then) ? $"{{{{{pair.Then}}}}}" : pair.Then)))];
+        Check(template, template.Page.Concat(_inside.SelectMany(i => i.Parts)));
         Name = template.Name;
         Site = template.Setting("site") ?? throw template.Wrong("names no site");
         Style = Parsed<ClassStyle>("style");
@@ -41,13 +47,12 @@ internal sealed class TemplateDesign : PageDesign
         }
         ContentType = template.Setting("content-type") ?? $"text/html; charset={Encoding.WebName}";
         _markup = template.Settings.Where(s => s.Key == "residue" || Kinds.Contains(s.Key)).ToDictionary(s => s.Key, s => new PieceMarkup(s.Single()), StringComparer.Ordinal);
-        _inside = [.. Pairs("inside").Select(pair => (Number(pair.First), pair.Then))];
         _between = [.. Pairs("between")];
-        if (!_between.All(b => b.At == "heading" || Kinds.Contains(b.At) || Number(b.At) > 0) || !_inside.All(i => Kinds.Contains(i.Kind)))
+        if (!_between.All(b => b.At == "heading" || Kinds.Contains(b.At) || Number(b.At) > 0) || _inside.Any(i => Kindred(i.Parts).Length == 0))
         {
             throw template.Wrong("puts something unknown between or inside");
         }
-        Furniture = [.. template.Page.Select(part => part.Slot).OfType<string>().Concat(_inside.Select(i => i.Kind)).Where(Kinds.Contains).Distinct()];
+        Furniture = [.. Kindred(template.Page.Concat(_inside.SelectMany(i => i.Parts))).Distinct()];
     }
 
     public override string Name { get; }
@@ -66,10 +71,10 @@ internal sealed class TemplateDesign : PageDesign
     protected override string ListStart => _template.Setting("list")?.Split(PieceMarkup.Text)[0] ?? base.ListStart;
     protected override string ListEnd => _template.Setting("list")?.Split(PieceMarkup.Text)[1] ?? base.ListEnd;
 
-    public override bool StandsInBody(string kind) => _inside.Any(i => i.Kind == kind);
+    public override bool StandsInBody(string shape) => _inside.Any(i => Kindred(i.Parts).Contains(shape));
 
     public override string Render(Page page) =>
-        Encodable(string.Concat(_template.Page.Select(part => part.Slot is null ? part.Text : Filled(part.Slot, part.Markup, page))));
+        Encodable(Filled(_template.Page, page));
 
     public override string Body(IReadOnlyList<Piece> pieces) => Parted(pieces, page: null);
 
@@ -82,13 +87,19 @@ internal sealed class TemplateDesign : PageDesign
     protected override string Blank() => _template.Setting("blank") ?? base.Blank();
 
     protected override string Marked(Piece.Leftover piece) =>
-        (_markup.GetValueOrDefault(piece.Kind) ?? _markup.GetValueOrDefault("residue"))?.Write(piece.Lines, ClassNames.For(piece.Kind, Style)) ?? base.Marked(piece);
+        (_markup.GetValueOrDefault(piece.Shape) ?? _markup.GetValueOrDefault(piece.Kind) ?? _markup.GetValueOrDefault("residue"))?.Write(piece.Lines, ClassNames.For(piece.Kind, Style)) ?? base.Marked(piece);
+
+    /// <summary>The kinds and shapes of furniture that some markup asks for.</summary>
+    private static string[] Kindred(IEnumerable<TemplatePart> parts) => [.. parts.Select(part => part.Slot).OfType<string>().Where(Kinds.Contains)];
+
+    private string Filled(IEnumerable<TemplatePart> parts, Page page) =>
+        string.Concat(parts.Select(part => part.Slot is null ? part.Text : Filled(part.Slot, part.Markup, page)));
 
     private string Filled(string slot, PieceMarkup? markup, Page page)
     {
         if (Kinds.Contains(slot))
         {
-            return markup is null ? Furnish(page, slot) : string.Join('\n', page.Of(slot).Select(piece => markup.Write(piece.Lines, ClassNames.For(slot, Style))));
+            return markup is null ? Furnish(page, slot) : string.Join('\n', page.Of(slot).Select(piece => markup.Write(piece.Lines, ClassNames.For(ResidueKinds.Of(slot), Style))));
         }
         if (TemplateSlots.Lines.TryGetValue(slot, out var lines))
         {
@@ -110,7 +121,7 @@ internal sealed class TemplateDesign : PageDesign
             var seam = Seam(piece, parted, words, page);
             html.Append(seam.Length == 0 ? "" : $"{Flushed(part)}\n{seam}\n");
             parted = IsSeamable(piece) ? words : parted;
-            if (words == 0 && piece is Piece.Words { Kind: WordsKind.Paragraph, Text: var lead } && Wrapped("lead", Inline.Enriched(lead)) is { } wrapped)
+            if (words == 0 && piece is Piece.Words { Kind: WordsKind.Paragraph, Text: var lead } && Lead(lead) is { } wrapped)
             {
                 html.Append(Flushed(part)).Append(wrapped).Append('\n');
             }
@@ -143,9 +154,18 @@ internal sealed class TemplateDesign : PageDesign
     }
 
     private string Among(Page? page, int before, int now) =>
-        page is null ? "" : string.Concat(_inside.Where(i => i.After > before && i.After <= now).Select(i => Furnish(page, i.Kind)));
+        page is null ? "" : string.Concat(_inside.Where(i => i.After > before && i.After <= now).Select(i => Filled(i.Parts, page)));
 
     private static bool IsSeamable(Piece next) => next is Piece.Words { Kind: not WordsKind.ListItem };
+
+    /// <summary>The first paragraph, its first letter apart (with what opens a quotation) where the template has a place for it; null where leads are like any other.</summary>
+    private string? Lead(string text)
+    {
+        var letter = text.AsSpan().IndexOfAnyExcept(Openers);
+        return _template.Setting("lead")?.Contains(Initial, StringComparison.Ordinal) == true && letter >= 0
+            ? Wrapped("lead", Inline.Enriched(text[(letter + 1)..]))!.Replace(Initial, E(text[..(letter + 1)]), StringComparison.Ordinal)
+            : Wrapped("lead", Inline.Enriched(text));
+    }
 
     private string? Wrapped(string setting, string inline) => _template.Setting(setting)?.Replace(PieceMarkup.Text, inline, StringComparison.Ordinal);
 
@@ -162,7 +182,7 @@ internal sealed class TemplateDesign : PageDesign
     private static Encoding NamedEncoding(string charset) =>
         CodePagesEncodingProvider.Instance.GetEncoding(charset, Lost, DecoderFallback.ReplacementFallback) ?? Encoding.GetEncoding(charset, Lost, DecoderFallback.ReplacementFallback);
 
-    private static void Check(Template template)
+    private static void Check(Template template, IEnumerable<TemplatePart> parts)
     {
         if (template.Settings.FirstOrDefault(s => !Known.Contains(s.Key)) is { } unknown)
         {
@@ -176,11 +196,11 @@ internal sealed class TemplateDesign : PageDesign
         {
             throw template.Wrong($"wants one {PieceMarkup.Text} in {textless}");
         }
-        if (template.Page.FirstOrDefault(part => part.Slot is { } slot && !Kinds.Contains(slot) && !TemplateSlots.Knows(slot, part.Markup is not null)) is { } wrong)
+        if (parts.FirstOrDefault(part => part.Slot is { } slot && !Kinds.Contains(slot) && !TemplateSlots.Knows(slot, part.Markup is not null)) is { } wrong)
         {
             throw template.Wrong($"has an unknown slot: {wrong.Slot}");
         }
-        if (template.Page.Count(part => part.Slot == TemplateSlots.Body) != 1)
+        if (parts.Count(part => part.Slot == TemplateSlots.Body) != 1)
         {
             throw template.Wrong("wants one body");
         }

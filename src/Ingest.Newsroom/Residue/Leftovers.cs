@@ -30,9 +30,10 @@ internal sealed class Leftovers
     /// <summary>Slots of sources that were named.</summary>
     public SortedSet<string> Sources { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Residue of a kind, or null when every wording tried collides with something else on the page.</summary>
-    public Piece.Leftover? Make(string kind, Dress dress)
+    /// <summary>Residue of a shape, or null when every wording tried collides with something else on the page.</summary>
+    public Piece.Leftover? Make(string shape, Dress dress)
     {
+        var kind = ResidueKinds.Of(shape);
         if (kind is ResidueKinds.RepeatedHeadline or ResidueKinds.TitleInBody)
         {
             var line = (uint)Dice.StableHash(_title) % 5 == 0 ? _title.ToUpperInvariant() : _title;
@@ -41,11 +42,11 @@ internal sealed class Leftovers
         for (var i = 0; i < Attempts; i++)
         {
             _teller.Used.Clear();
-            string[] lines = [.. _teller.Fill(_wording($"residue.{kind}")).Split('¶', StringSplitOptions.TrimEntries)];
+            string[] lines = [.. _teller.Fill(_wording($"residue.{shape}")).Split('¶', StringSplitOptions.TrimEntries)];
             if (Claim(kind, lines))
             {
                 Note(kind);
-                return new Piece.Leftover(kind, lines, dress);
+                return new Piece.Leftover(kind, lines, dress) { Shape = shape };
             }
         }
         return null;

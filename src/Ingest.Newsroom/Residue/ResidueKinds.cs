@@ -42,6 +42,16 @@ internal static class ResidueKinds
         ("feed-footer", BodyPlace.End),
         (Hidden, BodyPlace.Anywhere),
     ];
+
+    /// <summary>Furniture of a kind that has lines in an order of its own, such as a headline, its excerpt and its age for each teaser.</summary>
+    public static IReadOnlyList<string> Shapes { get; } =
+    [
+        "author-bio.company", "byline.card", "dateline-label.pair", "disclaimer.report-error", "navigation.breadcrumb", "newsletter.follow",
+        "related-links.most-read", "related-links.teasers", "stream-link.read-aloud", "tag-list.follow",
+    ];
+
+    /// <summary>The kind of a shape; a kind's own name is its plain shape.</summary>
+    public static string Of(string shape) => shape.Split('.')[0];
 }
 
 /// <summary>Where in a body a piece of residue is put.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -16,7 +17,25 @@ internal static partial class PageText
         {
             element.Remove();
         }
-        return Flat(string.Join(' ', document.DocumentElement.Descendants<IText>().Select(text => text.Data)));
+        var visible = new StringBuilder();
+        INode? block = null;
+        foreach (var text in document.DocumentElement.Descendants<IText>())
+        {
+            visible.Append(BlockOf(text) == block ? "" : " ").Append(text.Data);
+            block = BlockOf(text);
+        }
+        return Flat(visible.ToString());
+    }
+
+    /// <summary>What a run of text stands in: a first letter that is set apart still belongs to its word.</summary>
+    private static INode? BlockOf(INode text)
+    {
+        var parent = text.Parent;
+        while (parent is IElement { LocalName: "a" or "b" or "em" or "font" or "i" or "span" or "strong" })
+        {
+            parent = parent.Parent;
+        }
+        return parent;
     }
 
     public static string Flat(string text) => Spaces().Replace(text, " ");

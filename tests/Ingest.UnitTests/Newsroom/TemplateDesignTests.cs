@@ -7,32 +7,46 @@ namespace Ingest.UnitTests.Newsroom;
 
 public sealed class TemplateDesignTests
 {
-    private static readonly NewsWorld World = NewsWorld.Generate(new NewsroomOptions { Designs = DesignGroup.Unseen, ArticlesPerSite = 2 });
+    private static readonly ILookup<string, NewsArticle> Written = new[] { DesignGroup.Practice, DesignGroup.Unseen }
+        .SelectMany(group => NewsWorld.Generate(new NewsroomOptions { Designs = group, ArticlesPerSite = 2 }).Articles).ToLookup(article => article.Site.Design);
 
     /// <summary>Templates whose markup is wrong on purpose: no document type or one that HTML has given up, end tags left out, an XML declaration.</summary>
     private static readonly string[] Careless =
-        ["br-soup", "forum-board", "frames-1998", "latin9-gazette", "mobile-mdot", "storybody-cms", "uppercase-unclosed", "utf16-bulletin", "webforms-board"];
+        [
+        "br-soup", "drupal7-panels", "forum-board", "frames-1998", "latin9-gazette", "mobile-mdot", "phpnuke-portal", "plone-town", "storybody-cms", "uppercase-unclosed", "utf16-bulletin",
+        "webforms-board",
+    ];
 
-    public static TheoryData<string> Names { get; } = [.. PageDesigns.Unseen];
+    public static TheoryData<string> Names { get; } = [.. PageDesigns.Practice, .. PageDesigns.Unseen];
 
     [Fact]
-    public void There_are_at_least_forty_and_none_is_among_the_known()
+    public void There_are_at_least_forty_of_each_group_and_none_is_in_another()
     {
+        Assert.True(PageDesigns.Practice.Count >= 40);
         Assert.True(PageDesigns.Unseen.Count >= 40);
-        Assert.Empty(PageDesigns.Unseen.Intersect(PageDesigns.Names));
-        Assert.DoesNotContain(NewsWorld.Generate(new NewsroomOptions()).Sites, site => PageDesigns.Unseen.Contains(site.Design));
+        string[] all = [.. PageDesigns.Names, .. PageDesigns.Practice, .. PageDesigns.Unseen];
+        Assert.Equal(all.Length, all.Distinct().Count());
+        Assert.All(NewsWorld.Generate(new NewsroomOptions()).Sites, site => Assert.Contains(site.Design, PageDesigns.Names));
+    }
+
+    [Fact]
+    public void No_two_templates_are_of_one_site()
+    {
+        var sites = PageDesigns.Templates(DesignGroup.Practice).Concat(PageDesigns.Templates(DesignGroup.Unseen)).Select(design => design.Site).ToList();
+
+        Assert.Equal(sites.Count, sites.Distinct().Count());
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_template_is_met_in_every_language(string name) =>
-        Assert.Equal(["de", "en", "es", "fr", "it", "ja", "pl", "ru", "tr"], World.Sites.Where(site => site.Design == name).Select(site => site.Language).Order());
+        Assert.Equal(["de", "en", "es", "fr", "it", "ja", "pl", "ru", "tr"], Written[name].Select(article => article.Language).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_page_shows_its_text_in_order_its_residue_and_nothing_else(string name)
     {
-        foreach (var article in Articles(name))
+        foreach (var article in Written[name])
         {
             var visible = PageText.Visible(Sent(article));
             Assert.All(article.Residue.Where(r => !r.Hidden), r => Assert.Contains(PageText.Flat(r.Line), visible, StringComparison.Ordinal));
@@ -46,7 +60,7 @@ public sealed class TemplateDesignTests
     public void Markup_has_only_the_errors_that_are_meant(string name)
     {
         var errors = new HashSet<string>();
-        foreach (var article in Articles(name))
+        foreach (var article in Written[name])
         {
             var parser = new HtmlParser(new HtmlParserOptions());
             parser.Error += (_, error) => errors.Add(((AngleSharp.Html.Dom.Events.HtmlErrorEvent)error).Message);
@@ -60,7 +74,7 @@ public sealed class TemplateDesignTests
     [MemberData(nameof(Names))]
     public void Bytes_say_their_charset(string name)
     {
-        var (body, contentType) = NewsWorld.RenderBytes(Articles(name).First());
+        var (body, contentType) = NewsWorld.RenderBytes(Written[name].First());
         var head = Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 1024)));
 
         Assert.True(
@@ -84,6 +98,8 @@ public sealed class TemplateDesignTests
     [InlineData("a kind without its text", "site: X\nbyline: <p></p>\n---\n{{body}}")]
     [InlineData("five parts", "site: X\nbyline: $text | $text | $text | $text | $text\n---\n{{body}}")]
     [InlineData("an unknown kind inside", "site: X\ninside: 3 colour\n---\n{{body}}")]
+    [InlineData("an unknown slot inside", "site: X\ninside: 3 <p>{{colour}}</p>\n---\n{{body}}")]
+    [InlineData("a box inside without furniture", "site: X\ninside: 3 <p>{{title}}</p>\n---\n{{body}}")]
     [InlineData("an uncountable place", "site: X\nbetween: none <hr>\n---\n{{body}}")]
     public void A_wrong_template_is_refused(string why, string text) =>
         Assert.True(Record.Exception(() => new TemplateDesign(Template.Parse("wrong", text))) is InvalidOperationException or FormatException, why);
@@ -103,7 +119,26 @@ public sealed class TemplateDesignTests
         Assert.Equal("<h1>T &lt; U</h1>|<i><b>By A &amp; B</b></i><p class=\"lead\">One.</p><ol><li>Two.</li><li>Three.</li></ol><hr><p>Four.</p>|", html);
     }
 
-    private static IEnumerable<NewsArticle> Articles(string design) => World.Articles.Where(a => a.Site.Design == design);
+    [Fact]
+    public void Furniture_comes_in_shapes_and_several_kinds_in_one_box()
+    {
+        var design = new TemplateDesign(Template.Parse(
+            "right",
+            "site: X\nlead: <p><b>$initial</b>$text</p>\ninside: 1 <aside>{{related-links.teasers: <ul>$text</ul> | <h4>$text</h4> | <li><a href=\"$href\">$text</a> $text <i>$text</i></li>}}{{caption: <u>$text</u>}}</aside>\n---\n{{body}}"));
+        Piece[] body = [new Piece.Words(WordsKind.Paragraph, "“One & two.”"), new Piece.Words(WordsKind.Paragraph, "Three.")];
+        Piece.Leftover[] furniture =
+        [
+            new("related-links", ["More", "Four", "Five", "6 h", "Seven", "Eight", "9 h"], Dress.Marked) { Shape = "related-links.teasers" },
+            new("related-links", ["Ten"], Dress.Marked), new("caption", ["Eleven"], Dress.Marked),
+        ];
+
+        var html = design.Render(new Page("X", "en", "T", body, furniture)).ReplaceLineEndings("");
+
+        Assert.Equal(["related-links.teasers", "caption"], design.Furniture);
+        Assert.Equal(
+            "<p><b>“O</b>ne &amp; two.”</p><aside><ul><h4>More</h4><li><a href=\"/r/four\">Four</a> Five <i>6 h</i></li><li><a href=\"/r/seven\">Seven</a> Eight <i>9 h</i></li></ul><u>Eleven</u></aside><p>Three.</p>",
+            html);
+    }
 
     private static void AssertInOrder(NewsArticle article, string visible)
     {
