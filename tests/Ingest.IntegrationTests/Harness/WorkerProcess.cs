@@ -6,7 +6,7 @@ namespace Ingest.IntegrationTests.Harness;
 /// <summary>The real program as a process of its own, with its own data folder.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private const string Nobody = "/usr/bin/setpriv";
 
