@@ -5,7 +5,6 @@ using Ingest.Worker.Access;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>The command line as a person meets it: help, errors in one line, exit codes.</summary>
-[Collection(Processes.Alone)]
 public sealed class CommandLineTests
 {
     [Theory]

@@ -6,13 +6,12 @@ using Ingest.Worker.Access;
 namespace Ingest.IntegrationTests.Cluster;
 
 /// <summary>Two real workers behind one address: whoever signed in at one is known to the other, from the first moment on.</summary>
-[Collection(Processes.Alone)]
 public sealed class SharedSessionTests
 {
     [Fact]
     public async Task A_session_and_a_form_of_one_worker_are_good_at_the_other_until_the_password_changes()
     {
-        await using var database = await SharedDatabase.CreateAsync();
+        await using var database = await SharedDatabase.CreateEmptyAsync();
         // At once, on an empty database: each finds no key.
         await using var one = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));
         await using var two = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));

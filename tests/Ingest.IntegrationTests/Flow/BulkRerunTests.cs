@@ -14,7 +14,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>Five hosts were out of order, and five hundred articles are in the failure list: what is chosen is healed, and nothing else.</summary>
-[Collection(Processes.Alone)]
 public sealed class BulkRerunTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Hosts = 5;

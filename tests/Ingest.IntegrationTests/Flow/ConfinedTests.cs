@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>As in a container: nobody's user, nothing to write to but the data folder.</summary>
-[Collection(Processes.Alone)]
 public sealed class ConfinedTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

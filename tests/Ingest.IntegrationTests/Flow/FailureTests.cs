@@ -5,7 +5,6 @@ using Ingest.Newsroom;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>An article page that answers 500, from the failure list to its delivery, through the command line of the real program.</summary>
-[Collection(Processes.Alone)]
 public sealed class FailureTests
 {
     [Fact]

@@ -7,7 +7,6 @@ using Ingest.Torture.Servers;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>The program as a newcomer runs it, with only a connection string changed.</summary>
-[Collection(Processes.Alone)]
 public sealed class PostgresPassTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -6,7 +6,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.WebSub;
 
 /// <summary>A subscription's whole life, with the real program and a hub over HTTP.</summary>
-[Collection(Processes.Alone)]
 public sealed class WebSubTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
