@@ -5,7 +5,7 @@ namespace Ingest.Benchmarks;
 
 /// <summary>A benchmark and what it may be told.</summary>
 /// <param name="Against">What it compares with; null where it compares with nothing that has a name.</param>
-/// <param name="Option">The option that names a folder to take in place of the sample newsroom, or the newsroom's seeds; null where there is none.</param>
+/// <param name="Option">The option that names a folder to take in place of the sample newsroom, or the seeds of what is made up; null where there is none.</param>
 internal sealed record Benchmark(string Name, string? Against, string? Option, string Summary, Func<string?, CancellationToken, Task<Report>> RunAsync);
 
 /// <summary>The benchmarks there are, and how they are called.</summary>
@@ -20,7 +20,7 @@ internal static class CommandLine
         new("extract", "parse", "--pages", "bytes to clean article, against AngleSharp's parse alone", ExtractBenchmark.RunAsync),
         new("quality", null, "--seeds", "what is lost and what is left over on the sample newsroom's pages, by kind of residue (--seeds 1,2,3)", QualityBenchmark.RunAsync),
         new("feeds", "xmlreader", "--feeds", "bytes to parsed feed, against XmlReader's nodes alone", FeedsBenchmark.RunAsync),
-        new("schedule", null, null, "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling", ScheduleBenchmark.RunAsync),
+        new("schedule", null, "--seeds", "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling (--seeds 1,2,3)", ScheduleBenchmark.RunAsync),
         new("claims", null, null, "leasing due feeds among 1,000, 10,000 and 100,000", ClaimsBenchmark.RunAsync),
         new("poll", null, null, "a refresh of an unchanged feed", PollBenchmark.RunAsync),
         new("pipeline", null, null, "feed to queued article on PostgreSQL, against extraction alone", PipelineBenchmark.RunAsync),

@@ -64,7 +64,7 @@ public sealed class ArticleExtractor
         var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);
         var outcome = isInJson
             ? Finish(PlainTextReader.Read(metadata.Body), place: null, metadata, page, "json-ld", source: null)
-            : Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+            : Finish(place?.Blocks ?? [], place, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, head.BaseOf(page.Url)));
         return Linked(outcome, head, scan, page.Url);
     }
 
@@ -72,10 +72,10 @@ public sealed class ArticleExtractor
     {
         if (page is null)
             return outcome;
-        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, page)).OfType<Uri>();
+        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, head.BaseOf(page))).OfType<Uri>();
         return outcome with { Links = new ArticleLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
 
-        Uri? Other(string? address) => MetadataReader.Address(address, page) is { } url && url != page ? url : null;
+        Uri? Other(string? address) => MetadataReader.Address(address, head.BaseOf(page)) is { } url && url != page ? url : null;
     }
 
     private ExtractionOutcome Finish(IReadOnlyList<Block> blocks, ArticlePlace? place, PageMetadata metadata, PageInput page, string extractor, PageSource? source)
