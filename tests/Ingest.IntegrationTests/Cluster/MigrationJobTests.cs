@@ -20,6 +20,6 @@ public sealed class MigrationJobTests
         Assert.Equal(0, (await waiting.EndAsync()).ExitCode);
 
         await using var worker = WorkerProcess.Start(["run", "--url", "http://127.0.0.1:0"], settings);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        await worker.StartedAsync();
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Ingest.IntegrationTests.Dashboard;
-using Ingest.IntegrationTests.Harness;
 using Ingest.Worker.Access;
 
 namespace Ingest.IntegrationTests.Cluster;
@@ -15,8 +14,8 @@ public sealed class SharedSessionTests
         // At once, on an empty database: each finds no key.
         await using var one = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));
         await using var two = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));
-        await RunsAsync(one);
-        await RunsAsync(two);
+        await one.StartedAsync();
+        await two.StartedAsync();
         foreach (var (here, there) in new[] { (one, two), (two, one) })
         {
             using var browser = new Visitor(here.Url);
@@ -30,7 +29,7 @@ public sealed class SharedSessionTests
         }
 
         await using var three = database.Start("127.0.0.1:9", ("Dashboard:Password", "another"));
-        await RunsAsync(three);
+        await three.StartedAsync();
         using var before = new Visitor(one.Url);
         using (await before.SignInAsync("hunter2")) { }
         using var after = new Visitor(three.Url);
@@ -39,6 +38,4 @@ public sealed class SharedSessionTests
         Assert.Equal(HttpStatusCode.OK, await after.StatusAsync("/health"));
         Assert.Equal(HttpStatusCode.OK, await after.StatusAsync("/health/live"));
     }
-
-    private static Task RunsAsync(WorkerProcess worker) => Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "a worker's start");
 }

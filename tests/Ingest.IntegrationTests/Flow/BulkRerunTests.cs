@@ -34,7 +34,7 @@ public sealed class BulkRerunTests(Browser browser) : IClassFixture<Browser>
             .. workshop.Settings([("Schedule:Tick", "00:00:00.2"), .. authorities.Select((authority, i) => ($"Fetching:AllowedAddresses:{i + 1}", authority))]).Select(pair => (pair.Key, pair.Value!)),
         ];
         await using var worker = WorkerProcess.Start(["run", "--url", "http://127.0.0.1:0"], settings);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        await worker.StartedAsync();
 
         await OnThePageAsync(worker.Url, authorities[0]);
         await OnlyTheseAreHealedAsync(workshop, authorities, 1);

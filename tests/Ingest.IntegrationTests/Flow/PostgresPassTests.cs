@@ -34,7 +34,7 @@ public sealed class PostgresPassTests
         using var data = new TempFolder();
         await using var worker = WorkerProcess.Start(
             ["run", "--demo", "--storage", "postgres", "--data", data.Path, "--url", "http://127.0.0.1:0"], ("Storage:ConnectionString", server.Connection));
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the start");
+        await worker.StartedAsync();
         using var http = new HttpClient { BaseAddress = new Uri(worker.Url) };
         await Wait.UntilAsync(async () => await HealthAsync(http) == HttpStatusCode.OK && DeliveredFile.Read(data[DeliveredFile.Name]).Count > 0, "first articles");
 

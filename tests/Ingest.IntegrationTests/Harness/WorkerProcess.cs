@@ -66,6 +66,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>Waits until its pages can be asked for; one that ends before fails the test with what it said.</summary>
+    public async Task StartedAsync()
+    {
+        await Wait.UntilAsync(() => HasExited || Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        Assert.False(HasExited, $"ended while it started: {Output}{Errors}");
+    }
+
     /// <summary>Runs one command to its end, with a file for its standard input.</summary>
     public static async Task<Result> RunAsync(IEnumerable<string> arguments, string input)
     {

@@ -8,7 +8,7 @@ namespace Ingest.IntegrationTests.WebSub;
 public sealed class SharedSubscriptionTests
 {
     private static readonly (string, string)[] Settings =
-        [("WebSub:CallbackUrl", "http://news.example/websub"), ("Fetching:HostDelay", "00:00:00"), ("Schedule:Tick", "00:00:00.2")];
+        [("WebSub:CallbackUrl", "http://news.example/websub"), ("Dashboard:Password", "hunter2"), ("Fetching:HostDelay", "00:00:00"), ("Schedule:Tick", "00:00:00.2")];
 
     [Fact]
     public async Task Two_workers_keep_one_subscription_between_them_over_the_death_of_one()
@@ -19,7 +19,7 @@ public sealed class SharedSubscriptionTests
         await (await database.OpenAsync(host)).Get<ICatalog>().AddFeedAsync(hub.Feed, null, TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
         await using var one = database.Start(host, Settings);
         await using var two = database.Start(host, Settings);
-        foreach (var worker in (WorkerProcess[])[one, two]) await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "a worker's start");
+        foreach (var worker in (WorkerProcess[])[one, two]) await worker.StartedAsync();
 
         await Wait.UntilAsync(() => !hub.Asked.IsEmpty, "the hub is asked");
         var asked = hub.Asked.First();
