@@ -26,14 +26,7 @@ public sealed class CheckFeed(Fetcher fetcher, FeedParser parser, AddressGuard g
             return check with { Error = outcome is FetchOutcome.Failed failed ? failed.Why : "another worker is talking to the host at this moment" };
         }
         check = check with { FinalUrl = page.FinalUrl, MovedTo = page.MovedTo, Headers = page.Headers };
-        var document = new FeedDocument(page.Body)
-        {
-            Url = page.FinalUrl,
-            ContentType = page.Headers.ContentType,
-            ContentLocation = page.Headers.ContentLocation,
-            ContentLanguage = page.Headers.ContentLanguage,
-        };
-        switch (parser.Parse(document))
+        switch (parser.Parse(ParseFeed.DocumentOf(page)))
         {
             case FeedParseOutcome.Parsed { Feed: var feed }:
                 return check with { Feed = feed, Hubs = HubsOf(feed, page), Advice = AdviceOf(feed, page), NextPoll = NextPoll(url, feed), Robots = await RobotsAsync(feed, stop) };

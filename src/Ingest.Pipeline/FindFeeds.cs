@@ -10,7 +10,7 @@ namespace Ingest.Pipeline;
 /// Finds the feeds that an address stands for. One GET where it is a feed itself, or a page that names its feeds; none where the address tells; a few more
 /// where a page names none and it has to be tried where feeds often are.
 /// </summary>
-public sealed class FindFeeds(Fetcher fetcher, FeedParser parser)
+public sealed class FindFeeds(Fetcher fetcher, ParseFeed parse)
 {
     private const string Accept = "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, application/xml;q=0.8, */*;q=0.5";
 
@@ -18,15 +18,18 @@ public sealed class FindFeeds(Fetcher fetcher, FeedParser parser)
     private const int MostSitemaps = 10;
 
     /// <summary>Only shutdown throws.</summary>
-    public async Task<FeedSearch> RunAsync(Uri url, CancellationToken stop)
+    public Task<FeedSearch> RunAsync(Uri url, CancellationToken stop) => RunAsync(url, lost: null, stop);
+
+    /// <summary>The same, within the poll of a feed that is not where it was.</summary>
+    internal async Task<FeedSearch> RunAsync(Uri url, FeedToPoll? lost, CancellationToken stop)
     {
         if (KnownSites.Feeds(url).Where(feed => feed.Source != CandidateSource.Guess).ToList() is { Count: > 0 } known) return new FeedSearch.Choices(known);
         switch (await fetcher.GetAsync(new FetchRequest(url, Accept), stop))
         {
             case FetchOutcome.Fetched page:
-                if (Parse(page) is { } feed) return new FeedSearch.IsFeed(feed) { Requests = page.Visits.Count };
-                var named = FeedDiscovery.Read(page.Body, page.Headers.ContentType, page.FinalUrl, LinkHeaderOf(page)).Feeds;
-                return named.Count > 0 ? new FeedSearch.Choices(named) { Requests = page.Visits.Count } : await GuessAsync(url, page, stop);
+                if (await ParseAsync(lost, page, stop) is { } feed) return new FeedSearch.IsFeed(feed) { Requests = page.Visits.Count };
+                var named = (await parse.MarkedAsync(lost, () => FeedDiscovery.Read(page.Body, page.Headers.ContentType, page.FinalUrl, LinkHeaderOf(page)), stop)).Feeds;
+                return named.Count > 0 ? new FeedSearch.Choices(named) { Requests = page.Visits.Count } : await GuessAsync(url, lost, page, stop);
             case FetchOutcome.Failed failed:
                 return new FeedSearch.Nothing(failed.Why, failed.Kind) { Requests = failed.Visits.Count };
             default:
@@ -34,7 +37,7 @@ public sealed class FindFeeds(Fetcher fetcher, FeedParser parser)
         }
     }
 
-    private async Task<FeedSearch> GuessAsync(Uri url, FetchOutcome.Fetched page, CancellationToken stop)
+    private async Task<FeedSearch> GuessAsync(Uri url, FeedToPoll? lost, FetchOutcome.Fetched page, CancellationToken stop)
     {
         var requests = page.Visits.Count;
         var guesses = KnownSites.Feeds(url).Select(feed => feed.Url).Concat(FeedDiscovery.Guesses(page.FinalUrl)).Distinct().Take(FeedDiscovery.MostGuesses);
@@ -42,7 +45,7 @@ public sealed class FindFeeds(Fetcher fetcher, FeedParser parser)
         {
             var outcome = await fetcher.GetAsync(new FetchRequest(guess, Accept), stop);
             requests += outcome.Visits.Count;
-            if (outcome is FetchOutcome.Fetched found && Parse(found) is { } feed)
+            if (outcome is FetchOutcome.Fetched found && await ParseAsync(lost, found, stop) is { } feed)
                 return new FeedSearch.Choices([new FeedCandidate(guess, feed.Title, found.Headers.ContentType, CandidateSource.Guess)]) { Requests = requests };
         }
         var robots = await fetcher.GetAsync(new FetchRequest(new Uri(page.FinalUrl, "/robots.txt"), "text/plain, */*;q=0.5"), stop);
@@ -61,9 +64,8 @@ public sealed class FindFeeds(Fetcher fetcher, FeedParser parser)
             .Select(sitemap => new FeedCandidate(sitemap, "Sitemap", "application/xml", CandidateSource.Guess)),
     ];
 
-    private ParsedFeed? Parse(FetchOutcome.Fetched page) => parser.Parse(DocumentOf(page)) is FeedParseOutcome.Parsed parsed ? parsed.Feed : null;
-
-    private static FeedDocument DocumentOf(FetchOutcome.Fetched page) => new(page.Body) { Url = page.FinalUrl, ContentType = page.Headers.ContentType };
+    private async Task<ParsedFeed?> ParseAsync(FeedToPoll? lost, FetchOutcome.Fetched page, CancellationToken stop) =>
+        await parse.RunAsync(lost, page, stop) is FeedParseOutcome.Parsed parsed ? parsed.Feed : null;
 
     private static string? LinkHeaderOf(FetchOutcome.Fetched page) => page.Visits is [.., var last] ? last.Headers.GetValueOrDefault("link") : null;
 }

@@ -16,11 +16,11 @@ public sealed class Rediscover(FindFeeds find, IFeedStore feeds, ILogger<Redisco
     {
         if (failed.Fault is not FetchFault.NotFound || feed.Attempts != After) return false;
         var site = feed.SiteUrl ?? new Uri(feed.Url, "/");
-        if (await find.RunAsync(site, stop) is not FeedSearch.Choices { Feeds: var found }) return false;
+        if (await find.RunAsync(site, feed, stop) is not FeedSearch.Choices { Feeds: var found }) return false;
         // Only what the site itself names for feed readers; and whoever was given a password hands it to nobody else.
         var next = found.FirstOrDefault(candidate => candidate is { Source: CandidateSource.Named, IsComments: false } && candidate.Url != feed.Url);
         if (next is null || feed.Settings.HasSecrets && next.Url.Authority != feed.Url.Authority) return false;
-        if (await find.RunAsync(next.Url, stop) is not FeedSearch.IsFeed || !await feeds.MoveAsync(feed.Id, next.Url, stop)) return false;
+        if (await find.RunAsync(next.Url, feed, stop) is not FeedSearch.IsFeed || !await feeds.MoveAsync(feed.Id, next.Url, stop)) return false;
         Log.Moved(logger, feed.Id, feed.Url.Authority, next.Url.Authority);
         return true;
     }

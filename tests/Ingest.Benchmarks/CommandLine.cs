@@ -5,7 +5,7 @@ namespace Ingest.Benchmarks;
 
 /// <summary>A benchmark and what it may be told.</summary>
 /// <param name="Against">What it compares with; null where it compares with nothing that has a name.</param>
-/// <param name="Options">The options that name a folder to take in place of the sample newsroom, or tell which newsroom; <paramref name="RunAsync"/> gets their values in this order, null where one is not given.</param>
+/// <param name="Options">The options that name a folder to take in place of the sample newsroom, the seeds of what is made up, or which newsroom; <paramref name="RunAsync"/> gets their values in this order, null where one is not given.</param>
 internal sealed record Benchmark(string Name, string? Against, string[] Options, string Summary, Func<IReadOnlyList<string?>, CancellationToken, Task<Report>> RunAsync);
 
 /// <summary>The benchmarks there are, and how they are called.</summary>
@@ -21,7 +21,7 @@ internal static class CommandLine
         new("quality", null, ["--seeds", "--designs"], "what is lost and what is left over on the sample newsroom's pages, by kind of residue (--seeds 1,2,3; --designs known, practice or unseen)",
             (given, stop) => QualityBenchmark.RunAsync(given[0], given[1], stop)),
         new("feeds", "xmlreader", ["--feeds"], "bytes to parsed feed, against XmlReader's nodes alone", (given, stop) => FeedsBenchmark.RunAsync(given[0], stop)),
-        new("schedule", null, [], "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling", (_, stop) => ScheduleBenchmark.RunAsync(folder: null, stop)),
+        new("schedule", null, ["--seeds"], "two weeks of 2,000 feeds on virtual time, against fixed and weekly-frequency polling (--seeds 1,2,3)", (given, stop) => ScheduleBenchmark.RunAsync(given[0], stop)),
         new("claims", null, [], "leasing due feeds among 1,000, 10,000 and 100,000", (_, stop) => ClaimsBenchmark.RunAsync(folder: null, stop)),
         new("poll", null, [], "a refresh of an unchanged feed", (_, stop) => PollBenchmark.RunAsync(folder: null, stop)),
         new("pipeline", null, [], "feed to queued article on PostgreSQL, against extraction alone", (_, stop) => PipelineBenchmark.RunAsync(folder: null, stop)),

@@ -19,7 +19,7 @@ internal static class QualityBenchmark
         foreach (var group in Groups(designs))
         {
             var tally = new Tally();
-            foreach (var seed in Seeds(seeds))
+            foreach (var seed in Seeds.Of(seeds, usual: 1))
                 foreach (var article in NewsWorld.Generate(new NewsroomOptions { Seed = seed, ArticlesPerSite = ArticlesPerSite, Designs = group }).Articles)
                 {
                     stop.ThrowIfCancellationRequested();
@@ -29,10 +29,6 @@ internal static class QualityBenchmark
         }
         return Task.FromResult(new Report($"quality: pages of the newsroom, seeds {seeds ?? "1"}", "page", []) { Notes = lines });
     }
-
-    private static IEnumerable<int> Seeds(string? seeds) => (seeds ?? "1").Split(',').Select(seed => int.TryParse(seed, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw new InvalidOperationException($"--seeds wants numbers with commas between them, not '{seeds}'"));
 
     private static DesignGroup[] Groups(string? designs) => designs is null ? Enum.GetValues<DesignGroup>()
         : Enum.TryParse<DesignGroup>(designs, ignoreCase: true, out var group) && Enum.IsDefined(group) ? [group]

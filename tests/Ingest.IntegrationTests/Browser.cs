@@ -16,6 +16,9 @@ public sealed class Browser : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>Playwright's own five seconds are a busy machine's pause.</summary>
+    private const int PatienceMs = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -23,6 +26,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
     }
 
@@ -37,6 +41,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = colors,
             JavaScriptEnabled = javaScript,
         });
+        context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
 

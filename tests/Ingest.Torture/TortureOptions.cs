@@ -31,7 +31,7 @@ internal sealed record TortureOptions
     public string? KeepIn { get; init; }
 
     /// <summary>What fits into a build: every kind of fault at least once.</summary>
-    public static TortureOptions Short { get; } = new() { Duration = TimeSpan.FromSeconds(40), Workers = 2, KillsPerMinute = 4, Rate = 5, Patience = TimeSpan.FromSeconds(60) };
+    public static TortureOptions Short { get; } = new() { Duration = TimeSpan.FromSeconds(40), Workers = 2, KillsPerMinute = 4, Rate = 5 };
 }
 
 /// <summary>Where articles are delivered to.</summary>

@@ -11,6 +11,9 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>For recoveries once all is still: what a dead worker held is free after 15 s, and nothing comes any more that could show the others.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(20);
+
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly FaultLog _log = new();
 
@@ -31,8 +34,7 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         {
             await stage.Fleet.AllUpAsync(stop);
             say($"{stage.Newsrooms.Feeds.Count} feeds, workers are up");
-            await DisturbAsync(stage, stop);
-            var settled = await SettleAsync(stage, stop);
+            var settled = await DisturbAsync(stage, stop);
             say(settled is { } after ? string.Create(CultureInfo.InvariantCulture, $"still after {after.TotalSeconds:0.0} s") : "it does not become still");
             return settled;
         }
@@ -43,8 +45,8 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         }
     }
 
-    /// <summary>Publishes, and carries the plan out.</summary>
-    private async Task DisturbAsync(Stage stage, CancellationToken stop)
+    /// <summary>Publishes, carries the plan out and waits until everything is still; how long that took, if it is.</summary>
+    private async Task<TimeSpan?> DisturbAsync(Stage stage, CancellationToken stop)
     {
         using var publishing = CancellationTokenSource.CreateLinkedTokenSource(stop);
         publishing.CancelAfter(options.Duration);
@@ -53,8 +55,10 @@ internal sealed class TortureRun(TortureOptions options, Action<string> say)
         var published = stage.Newsrooms.PublishAsync(options.Rate, new Random(options.Seed), publishing.Token);
         await new FaultDriver([.. Faults(stage)], _log, say).RunAsync(FaultPlan.Make(options), recoveries, watching.Token, stop);
         await published;
-        watching.CancelAfter(options.Patience);
+        var settled = await SettleAsync(stage, stop);
+        watching.CancelAfter(LastLook);
         await Task.WhenAll(recoveries);
+        return settled;
     }
 
     private IEnumerable<Fault> Faults(Stage stage) =>

@@ -74,7 +74,7 @@ public sealed class ArticleExtractor
         return Linked(outcome, head, scan, page.Url);
 
         ExtractionOutcome FromPlace(ArticlePlace? at) =>
-            Finish(at?.Blocks ?? [], at, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, page.Url));
+            Finish(at?.Blocks ?? [], at, metadata, page, scan.Chosen.Count > 0 ? SiteRule.Name : "html", new PageSource(document, marks, scan, head.BaseOf(page.Url)));
     }
 
     private static int TextOf(ExtractionOutcome outcome) => outcome is ExtractionOutcome.Extracted { Article.Text: var text } ? DenseScript.Length(text) : 0;
@@ -83,10 +83,10 @@ public sealed class ArticleExtractor
     {
         if (page is null)
             return outcome;
-        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, page)).OfType<Uri>();
+        var numbered = scan.Numbered.Prepend(head.Next).Select(address => MetadataReader.Address(address, head.BaseOf(page))).OfType<Uri>();
         return outcome with { Links = new ArticleLinks(PageNumber.NextOf(page, numbered), Other(head.Amp), Other(head.Print)) };
 
-        Uri? Other(string? address) => MetadataReader.Address(address, page) is { } url && url != page ? url : null;
+        Uri? Other(string? address) => MetadataReader.Address(address, head.BaseOf(page)) is { } url && url != page ? url : null;
     }
 
     private ExtractionOutcome Finish(IReadOnlyList<Block> blocks, ArticlePlace? place, PageMetadata metadata, PageInput page, string extractor, PageSource? source)

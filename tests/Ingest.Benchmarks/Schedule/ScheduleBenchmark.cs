@@ -6,7 +6,8 @@ namespace Ingest.Benchmarks.Schedule;
 /// </summary>
 internal static class ScheduleBenchmark
 {
-    private const int Seed = 20261122;
+    /// <summary>The policy was tuned with this world; what it is worth in others, <c>--seeds</c> tells.</summary>
+    private const int UsualSeed = 20261122;
     private const double DefaultWaiting = 5;
 
     /// <summary>Minutes between which the knob is looked for, and halvings of what is left of that (on a logarithmic scale).</summary>
@@ -21,9 +22,12 @@ internal static class ScheduleBenchmark
         ("weekly frequency, 5-1440 min", _ => new WeeklyFrequencyPolicy()),
     ];
 
-    public static Task<Report> RunAsync(string? folder, CancellationToken stop)
+    public static Task<Report> RunAsync(string? seeds, CancellationToken stop) =>
+        Task.FromResult<Report>(new ScheduleReport([.. Seeds.Of(seeds, UsualSeed).Select(seed => Play(seed, stop))]));
+
+    private static ScheduleWorld Play(int seed, CancellationToken stop)
     {
-        var world = PublisherWorld.Make(Seed);
+        var world = PublisherWorld.Make(seed);
         var duels = new List<Duel>();
         foreach (var (name, policy) in Rivals)
         {
@@ -31,7 +35,7 @@ internal static class ScheduleBenchmark
             var rival = Outcome.Of(Simulation.Run(world, policy));
             duels.Add(new Duel(name, rival, Meet(world, ours => ours.All.Median <= rival.All.Median), Meet(world, ours => ours.All.Requests >= rival.All.Requests)));
         }
-        return Task.FromResult<Report>(new ScheduleReport(world.Count, Run(world, DefaultWaiting), duels));
+        return new ScheduleWorld(seed, world.Count, Run(world, DefaultWaiting), duels);
     }
 
     /// <summary>Our outcome with the most patient setting for which something still holds.</summary>
@@ -50,6 +54,10 @@ internal static class ScheduleBenchmark
     private static Outcome Run(IReadOnlyList<Publisher> world, double waiting) =>
         Outcome.Of(Simulation.Run(world, feed => new RhythmPolicy(TimeSpan.FromMinutes(waiting), feed.AdvisedMinutes))) with { Waiting = waiting };
 }
+
+/// <summary>What came of one world.</summary>
+/// <param name="Default">Our schedule as it comes.</param>
+internal sealed record ScheduleWorld(int Seed, int Feeds, Outcome Default, IReadOnlyList<Duel> Duels);
 
 /// <summary>What a policy came to, over all feeds and by class.</summary>
 /// <param name="FeedMedian">Each feed's median delay, of all feeds the median: a weekly blog counts as much as an agency.</param>
@@ -77,6 +85,8 @@ internal sealed record Duel(string Name, Outcome Rival, Outcome SameMedian, Outc
     public double Mean => SameRequests.All.Mean / Rival.All.Mean;
 
     public double Median => SameRequests.All.Median / Rival.All.Median;
+
+    public double P90 => SameRequests.All.P90 / Rival.All.P90;
 
     public double FeedMedian => SameRequests.FeedMedian / Rival.FeedMedian;
 

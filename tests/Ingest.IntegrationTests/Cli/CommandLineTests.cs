@@ -5,7 +5,6 @@ using Ingest.Worker.Access;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>The command line as a person meets it: help, errors in one line, exit codes.</summary>
-[Collection(Processes.Alone)]
 public sealed class CommandLineTests
 {
     [Theory]
@@ -182,7 +181,7 @@ public sealed class CommandLineTests
         IsOneLine(file.Errors, "--data");
 
         await using var first = WorkerProcess.Start(["run", "--data", data["held"], "--url", "http://127.0.0.1:0"]);
-        await Wait.UntilAsync(() => first.Output.Contains("pages:", StringComparison.Ordinal), "the first worker's start");
+        await first.StartedAsync();
         var second = await WorkerProcess.RunAsync(["run", "--data", data["held"], "--url", "http://127.0.0.1:0"]);
         Assert.Equal(4, second.ExitCode);
         IsOneLine(second.Errors, "in use by another worker");
@@ -222,7 +221,7 @@ public sealed class CommandLineTests
     {
         using var data = new TempFolder();
         await using var worker = WorkerProcess.Start(["run", "--data", data.Path, "--url", "http://127.0.0.1:0"]);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        await worker.StartedAsync();
         var url = worker.Url;
         Assert.Equal(0, (await WorkerProcess.RunAsync(["healthcheck"], ("Dashboard:Url", url))).ExitCode);
         await worker.TerminateAsync();

@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>What <c>ingest extract</c> prints of a page.</summary>
-[Collection(Processes.Alone)]
 public sealed class ExtractCommandTests
 {
     private const string First = "The harbour town opened its new ferry terminal on Tuesday, two years later than planned, officials said.";

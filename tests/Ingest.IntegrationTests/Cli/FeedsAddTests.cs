@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>Subscribing by the command line: to feeds, to sites, to lists of feeds.</summary>
-[Collection(Processes.Alone)]
 public sealed class FeedsAddTests
 {
     private const string Rss = "<rss version='2.0'><channel><title>All of it</title><item><title>x</title></item></channel></rss>";

@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>The doctor for feeds, on sites that are well and sick.</summary>
-[Collection(Processes.Alone)]
 public sealed class FeedsCheckTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using Ingest.Newsroom;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>A subscription's life through the command line, without a worker.</summary>
-[Collection(Processes.Alone)]
 public sealed class FeedsCommandTests
 {
     [Fact]

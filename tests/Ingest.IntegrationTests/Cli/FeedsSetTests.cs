@@ -6,7 +6,6 @@ using Ingest.Pipeline.Ports;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>How one feed is asked, as a person says it.</summary>
-[Collection(Processes.Alone)]
 public sealed class FeedsSetTests
 {
     [Fact]

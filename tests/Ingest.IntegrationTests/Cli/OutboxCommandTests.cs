@@ -5,7 +5,6 @@ using Ingest.Pipeline.Ports;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>What a person does about deliveries, without a worker.</summary>
-[Collection(Processes.Alone)]
 public sealed class OutboxCommandTests
 {
     private const string Sink = "archive";

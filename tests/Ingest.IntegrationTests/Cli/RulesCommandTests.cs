@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Cli;
 
 /// <summary>Rules for single sites, from a file to an article.</summary>
-[Collection(Processes.Alone)]
 public sealed class RulesCommandTests
 {
     private const string Page = """

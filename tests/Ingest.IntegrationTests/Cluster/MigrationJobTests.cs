@@ -3,13 +3,12 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Cluster;
 
 /// <summary>Where a job migrates and workers only wait for it.</summary>
-[Collection(Processes.Alone)]
 public sealed class MigrationJobTests
 {
     [Fact]
     public async Task A_worker_waits_for_the_job_that_migrates()
     {
-        await using var database = await SharedDatabase.CreateAsync();
+        await using var database = await SharedDatabase.CreateEmptyAsync();
         (string, string)[] settings = [.. database.Settings("127.0.0.1:9", ("Storage:AutoMigrate", "false"))];
         var unready = await WorkerProcess.RunAsync(["run", "--url", "http://127.0.0.1:0"], settings);
         Assert.Equal(4, unready.ExitCode);
@@ -21,6 +20,6 @@ public sealed class MigrationJobTests
         Assert.Equal(0, (await waiting.EndAsync()).ExitCode);
 
         await using var worker = WorkerProcess.Start(["run", "--url", "http://127.0.0.1:0"], settings);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        await worker.StartedAsync();
     }
 }

@@ -16,7 +16,10 @@ internal sealed class SharedDatabase : IAsyncDisposable
 
     private SharedDatabase(TestDatabase database) => _database = database;
 
-    public static async Task<SharedDatabase> CreateAsync() => new(await TestDatabase.CreateAsync());
+    public static async Task<SharedDatabase> CreateAsync() => new(await TestDatabase.CreateMigratedAsync());
+
+    /// <summary>Without tables, as the first worker finds it.</summary>
+    public static async Task<SharedDatabase> CreateEmptyAsync() => new(await TestDatabase.CreateAsync());
 
     /// <summary>The settings of one more worker. <paramref name="host"/> is the only one it may ask.</summary>
     public IEnumerable<(string Key, string Value)> Settings(string host, params (string Key, string Value)[] further) =>

@@ -1,23 +1,21 @@
 using System.Net;
 using Ingest.IntegrationTests.Dashboard;
-using Ingest.IntegrationTests.Harness;
 using Ingest.Worker.Access;
 
 namespace Ingest.IntegrationTests.Cluster;
 
 /// <summary>Two real workers behind one address: whoever signed in at one is known to the other, from the first moment on.</summary>
-[Collection(Processes.Alone)]
 public sealed class SharedSessionTests
 {
     [Fact]
     public async Task A_session_and_a_form_of_one_worker_are_good_at_the_other_until_the_password_changes()
     {
-        await using var database = await SharedDatabase.CreateAsync();
+        await using var database = await SharedDatabase.CreateEmptyAsync();
         // At once, on an empty database: each finds no key.
         await using var one = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));
         await using var two = database.Start("127.0.0.1:9", ("Dashboard:Password", "hunter2"));
-        await RunsAsync(one);
-        await RunsAsync(two);
+        await one.StartedAsync();
+        await two.StartedAsync();
         foreach (var (here, there) in new[] { (one, two), (two, one) })
         {
             using var browser = new Visitor(here.Url);
@@ -31,7 +29,7 @@ public sealed class SharedSessionTests
         }
 
         await using var three = database.Start("127.0.0.1:9", ("Dashboard:Password", "another"));
-        await RunsAsync(three);
+        await three.StartedAsync();
         using var before = new Visitor(one.Url);
         using (await before.SignInAsync("hunter2")) { }
         using var after = new Visitor(three.Url);
@@ -40,6 +38,4 @@ public sealed class SharedSessionTests
         Assert.Equal(HttpStatusCode.OK, await after.StatusAsync("/health"));
         Assert.Equal(HttpStatusCode.OK, await after.StatusAsync("/health/live"));
     }
-
-    private static Task RunsAsync(WorkerProcess worker) => Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "a worker's start");
 }

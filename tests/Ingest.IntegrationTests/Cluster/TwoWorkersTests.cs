@@ -20,7 +20,7 @@ public sealed class TwoWorkersTests(ITestOutputHelper output)
     [Fact]
     public async Task Both_work_and_what_a_killed_one_held_is_taken_over_within_half_a_minute()
     {
-        await using var database = await SharedDatabase.CreateAsync();
+        await using var database = await SharedDatabase.CreateEmptyAsync();
         await using var newsroom = await NewsroomServer.StartAsync(new NewsroomOptions { ArticlesPerSite = 4 }, CancellationToken.None);
         // Whatever is asked for hangs: it stays in hand.
         foreach (var path in PathsOf(newsroom)) newsroom.Misbehave(path, new Misbehaviour.Slow(TimeSpan.FromMinutes(2)));

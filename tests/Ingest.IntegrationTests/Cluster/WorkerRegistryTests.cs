@@ -88,8 +88,12 @@ public sealed class WorkerRegistryTests
         foreach (var hours in (int[])[-1, 1])
         {
             var clock = new ClusterClock(new WrongClock(TimeSpan.FromHours(hours)));
-            await new DatabaseClock(sound.Get<Database>(), clock).FollowAsync(Stop);
-            Assert.InRange(clock.GetUtcNow() - Now(sound), TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1));
+            // Half of what the question took is the error: on a busy machine it is asked again.
+            await Wait.UntilAsync(async () =>
+            {
+                await new DatabaseClock(sound.Get<Database>(), clock).FollowAsync(Stop);
+                return (clock.GetUtcNow() - Now(sound)).Duration() < TimeSpan.FromSeconds(1);
+            }, "the database's time");
             var now = clock.GetUtcNow();
             Assert.Empty(await sound.Get<IFeedStore>().ClaimDueAsync(10, new Lease("wrong/1", now, now.AddMinutes(10)), Stop));
         }

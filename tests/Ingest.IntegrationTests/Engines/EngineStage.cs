@@ -30,7 +30,7 @@ internal sealed class EngineStage : IAsyncDisposable
 
     public static async Task<EngineStage> OpenAsync(JobEngine engine, StorageProvider provider, int articlesPerFeed = 2)
     {
-        var database = provider is StorageProvider.Postgres ? await TestDatabase.CreateAsync() : null;
+        var database = provider is StorageProvider.Postgres ? await TestDatabase.CreateMigratedAsync() : null;
         var stage = new EngineStage(engine, database, await ScriptedSite.StartAsync(articlesPerFeed));
         stage.Tools = await Toolbox.OpenAsync(new Settings(null, Verbose: false, [.. stage.Settings("tools").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))]), CancellationToken.None);
         return stage;

@@ -160,7 +160,7 @@ public sealed partial class HangfireOnPostgres(ITestOutputHelper output) : Share
     private static async Task<WorkerProcess> StartAsync(EngineStage stage, params (string Key, string Value)[] further)
     {
         var worker = stage.Start(further);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the pages");
+        await worker.StartedAsync();
         return worker;
     }
 

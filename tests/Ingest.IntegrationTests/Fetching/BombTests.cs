@@ -166,21 +166,27 @@ public sealed class BombTests
         foreach (var failed in await Task.WhenAll(bombs)) Assert.True(failed.Fault is FetchFault.Bomb or FetchFault.TooSlow, failed.Why);
     }
 
+    /// <summary>The memory is the whole process's, and other tests run in it: one time of five without their share is enough.</summary>
     private static async Task EndsAsync(FetchFault fault, Func<Task<FetchOutcome.Failed>> fetch)
     {
         await fetch();
+        var grown = long.MaxValue;
+        for (var time = 0; time < 5 && grown >= 64 * Megabyte; time++) grown = Math.Min(grown, await GrowthAsync(fault, fetch));
+        Assert.True(grown < 64 * Megabyte, $"memory grew by {grown} bytes");
+    }
+
+    private static async Task<long> GrowthAsync(FetchFault fault, Func<Task<FetchOutcome.Failed>> fetch)
+    {
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watching = new CancellationTokenSource();
+        using var watching = new CancellationTokenSource();
         var peak = WatchAsync(watching.Token);
         var began = TimeProvider.System.GetTimestamp();
         var failed = await fetch();
         var took = TimeProvider.System.GetElapsedTime(began);
         await watching.CancelAsync();
-        watching.Dispose();
         Assert.True(failed.Fault == fault, string.Create(CultureInfo.InvariantCulture, $"{failed.Fault}: {failed.Why}"));
         Assert.True(took < TimeSpan.FromSeconds(15), $"it took {took}");
-        var grown = await peak - before;
-        Assert.True(grown < 64 * Megabyte, $"memory grew by {grown} bytes");
+        return await peak - before;
     }
 
     private static async Task<long> WatchAsync(CancellationToken stop)

@@ -1,3 +1,4 @@
+using Ingest.IntegrationTests.Harness;
 using Ingest.Pipeline.Ports;
 
 namespace Ingest.IntegrationTests.Fetching;
@@ -42,7 +43,8 @@ public sealed class SlowDownTests
         Assert.True(await TimeOfThreeAsync(stage, site) > TimeSpan.FromSeconds(0.7));
 
         using var other = new FetchStage();
-        Assert.True(await TimeOfThreeAsync(other, site) < TimeSpan.FromSeconds(0.7));
+        // A busy machine may need more than one look.
+        await Wait.UntilAsync(async () => await TimeOfThreeAsync(other, site) < TimeSpan.FromSeconds(0.7), "three requests without a pause");
         other.Throttle.Hear(new Pulse(1, [], []) { Slow = [new SlowHost(site.BaseUri.Authority, TimeSpan.FromSeconds(0.4), TimeProvider.System.GetUtcNow())] });
         Assert.True(await TimeOfThreeAsync(other, site) > TimeSpan.FromSeconds(0.7));
     }

@@ -14,7 +14,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>Five hosts were out of order, and five hundred articles are in the failure list: what is chosen is healed, and nothing else.</summary>
-[Collection(Processes.Alone)]
 public sealed class BulkRerunTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Hosts = 5;
@@ -35,7 +34,7 @@ public sealed class BulkRerunTests(Browser browser) : IClassFixture<Browser>
             .. workshop.Settings([("Schedule:Tick", "00:00:00.2"), .. authorities.Select((authority, i) => ($"Fetching:AllowedAddresses:{i + 1}", authority))]).Select(pair => (pair.Key, pair.Value!)),
         ];
         await using var worker = WorkerProcess.Start(["run", "--url", "http://127.0.0.1:0"], settings);
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        await worker.StartedAsync();
 
         await OnThePageAsync(worker.Url, authorities[0]);
         await OnlyTheseAreHealedAsync(workshop, authorities, 1);
@@ -63,7 +62,7 @@ public sealed class BulkRerunTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Re-run all shown" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Re-run 30" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Each has been tried", new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Each has been tried");
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Healed" })).ToContainTextAsync("30");
     }
 

@@ -31,7 +31,7 @@ public sealed class ClockJumpTests
     public async Task A_clock_that_jumps_an_hour_loses_and_repeats_no_article(string where, int hours)
     {
         await using var newsroom = await NewsroomServer.StartAsync(new NewsroomOptions { ArticlesPerSite = 2 }, Stop);
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateMigratedAsync();
         await using var steady = await ClockedWorker.OpenAsync("steady", newsroom, database);
         await using var jumping = await ClockedWorker.OpenAsync("jumping", newsroom, database);
         foreach (var feed in newsroom.World.Feeds) await steady.Catalog.AddFeedAsync(new Uri(newsroom.BaseUri, feed.Path), null, Start, Stop);

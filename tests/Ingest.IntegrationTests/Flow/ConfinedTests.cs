@@ -4,7 +4,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>As in a container: nobody's user, nothing to write to but the data folder.</summary>
-[Collection(Processes.Alone)]
 public sealed class ConfinedTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -15,8 +14,7 @@ public sealed class ConfinedTests
         using var data = new TempFolder();
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data.Path, (UnixFileMode)0x1FF);
         await using var worker = await WorkerProcess.StartAsNobodyAsync(["run", "--demo", "--url", "http://127.0.0.1:0"], ("Storage:DataDir", data.Path), ("Dashboard:Password", "hunter2"));
-        await Wait.UntilAsync(() => worker.HasExited || worker.Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
-        Assert.False(worker.HasExited, worker.Errors);
+        await worker.StartedAsync();
 
         using var program = new Visitor(worker.Url);
         Assert.Equal("""{"status":"healthy"}""", await TextAsync(program, "/health"));

@@ -8,7 +8,6 @@ using Ingest.Newsroom;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary><c>run --demo --once</c> as a newcomer runs it, judged by what the newsroom knows of its own pages.</summary>
-[Collection(Processes.Alone)]
 public sealed partial class DemoPassTests(ITestOutputHelper output)
 {
     private const double LeastRecall = 0.97;

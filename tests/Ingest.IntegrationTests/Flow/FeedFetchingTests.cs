@@ -2,7 +2,9 @@ using Ingest.IntegrationTests.Fetching;
 using Ingest.IntegrationTests.Harness;
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
+using Ingest.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.IntegrationTests.Flow;
 
@@ -116,6 +118,26 @@ public sealed class FeedFetchingTests
         Assert.Equal(site["/new"].AbsoluteUri, (await FeedAsync(workshop, id)).Url);
         await workshop.PollAsync(id);
         Assert.Null((await FeedAsync(workshop, id)).LastError);
+    }
+
+    [Fact]
+    public async Task A_lost_suspects_site_is_read_under_the_mark()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var workshop = await OpenAsync();
+        site.Text("/", "<html><head><link rel=alternate type='application/rss+xml' href='/new'></head><body><p>News</p></body></html>").Text("/new", Rss(site), "application/rss+xml");
+        var id = await AddAsync(workshop, site["/old"]);
+        for (var poll = 0; poll < 2; poll++) await workshop.PollAsync(id);
+        var database = workshop.Tools.Get<Database>();
+        await database.WriteAsync(context => context.Database.ExecuteSqlRawAsync("""
+            CREATE TABLE marks (at INTEGER);
+            CREATE TRIGGER marked AFTER UPDATE OF in_hand ON feeds WHEN new.in_hand AND NOT old.in_hand BEGIN INSERT INTO marks VALUES (1); END;
+            UPDATE feeds SET deaths = 1;
+            """, Stop), Stop);
+        await workshop.PollAsync(id);
+        Assert.Equal(site["/new"].AbsoluteUri, (await FeedAsync(workshop, id)).Url);
+        // The page as a feed, the page as a page, the feed that it names.
+        Assert.Equal(3, await database.ReadAsync(context => context.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM marks").SingleAsync(Stop), Stop));
     }
 
     [Fact]

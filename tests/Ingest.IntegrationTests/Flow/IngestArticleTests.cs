@@ -19,14 +19,14 @@ public sealed class IngestArticleTests
         { "cut short", new Misbehaviour.CutShort(), FailureKind.Transient },
         { "larger than allowed", new Misbehaviour.Huge(12), FailureKind.Permanent },
         { "a gzip bomb", new Misbehaviour.Huge(64, AsGzipBomb: true), FailureKind.Permanent },
-        { "slower than allowed", new Misbehaviour.Slow(TimeSpan.FromSeconds(3)), FailureKind.Transient },
+        { "slower than allowed", new Misbehaviour.Slow(TimeSpan.FromMinutes(2)), FailureKind.Transient },
     };
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task A_page_that_fails_is_listed_and_the_others_are_ingested(string reason, Misbehaviour how, FailureKind kind)
     {
-        await using var workshop = await Workshop.OpenAsync(null, ("Fetching:Timeout", "00:00:02"));
+        await using var workshop = await Workshop.OpenAsync(null, ("Fetching:Timeout", how is Misbehaviour.Slow ? "00:00:05" : "00:01:00"));
         var feed = workshop.Newsroom.World.Feeds.First(feed => !feed.FullText);
         var broken = feed.Articles[0];
         workshop.Newsroom.Misbehave(broken.Path, how);

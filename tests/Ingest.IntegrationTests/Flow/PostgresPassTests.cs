@@ -7,7 +7,6 @@ using Ingest.Torture.Servers;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>The program as a newcomer runs it, with only a connection string changed.</summary>
-[Collection(Processes.Alone)]
 public sealed class PostgresPassTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -35,7 +34,7 @@ public sealed class PostgresPassTests
         using var data = new TempFolder();
         await using var worker = WorkerProcess.Start(
             ["run", "--demo", "--storage", "postgres", "--data", data.Path, "--url", "http://127.0.0.1:0"], ("Storage:ConnectionString", server.Connection));
-        await Wait.UntilAsync(() => worker.Output.Contains("pages:", StringComparison.Ordinal), "the start");
+        await worker.StartedAsync();
         using var http = new HttpClient { BaseAddress = new Uri(worker.Url) };
         await Wait.UntilAsync(async () => await HealthAsync(http) == HttpStatusCode.OK && DeliveredFile.Read(data[DeliveredFile.Name]).Count > 0, "first articles");
 

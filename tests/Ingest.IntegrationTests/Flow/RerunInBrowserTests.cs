@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>The whole thing as a person drives it: a real worker, a real browser, a click.</summary>
-[Collection(Processes.Alone)]
 public sealed class RerunInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]

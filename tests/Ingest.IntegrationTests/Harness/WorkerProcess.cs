@@ -6,7 +6,7 @@ namespace Ingest.IntegrationTests.Harness;
 /// <summary>The real program as a process of its own, with its own data folder.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private const string Nobody = "/usr/bin/setpriv";
 
@@ -64,6 +64,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         worker._process.BeginOutputReadLine();
         worker._process.BeginErrorReadLine();
         return worker;
+    }
+
+    /// <summary>Waits until its pages can be asked for; one that ends before fails the test with what it said.</summary>
+    public async Task StartedAsync()
+    {
+        await Wait.UntilAsync(() => HasExited || Output.Contains("pages:", StringComparison.Ordinal), "the worker's start");
+        Assert.False(HasExited, $"ended while it started: {Output}{Errors}");
     }
 
     /// <summary>Runs one command to its end, with a file for its standard input.</summary>

@@ -8,7 +8,7 @@ public sealed class PostgresStoreTests : StoreContract
 
     private protected override async Task<IEnumerable<KeyValuePair<string, string?>>> SettingsAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await TestDatabase.CreateMigratedAsync();
         return [new("Storage:Provider", "postgres"), new("Storage:ConnectionString", _database.ConnectionString)];
     }
 

@@ -1,5 +1,8 @@
 using Ingest.Pipeline.Fetching;
 using Ingest.Pipeline.Ports;
+using Ingest.Storage;
+using Ingest.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
 
 namespace Ingest.IntegrationTests.Storage;
 
@@ -161,13 +164,22 @@ public abstract partial class StoreContract
         Assert.Equal("Discarded", (await Catalog.FindArticleAsync(ids[0], CancellationToken.None))!.Summary.State);
     }
 
-    /// <summary>Articles that failed transiently, due in an hour.</summary>
+    /// <summary>Articles that failed transiently, due in an hour. All in one go: recorded one by one, thousands would take half a minute.</summary>
     private async Task<IReadOnlyList<Guid>> FailedAsync(int count)
     {
         var feed = await FeedAsync("https://example.org/failing");
         var articles = Enumerable.Range(0, count).Select(n => Article($"https://example.org/failing/{n}")).ToList();
         await Feeds.SavePollAsync(Poll(feed), articles, CancellationToken.None);
-        foreach (var article in articles) await Failures.RecordAsync(Report(article.Id, FailureKind.Transient, Now.AddHours(1)), CancellationToken.None);
+        await Tools.Get<Database>().WriteAsync(async context =>
+        {
+            context.Failures.AddRange(articles.Select(article => new FailureRow
+            {
+                Job = JobKind.IngestArticle, Target = article.Id.ToString(), FeedId = feed, ArticleId = article.Id, Host = "example.org", Kind = FailureKind.Transient, Error = "HTTP 500",
+                Attempts = 1, FirstAt = Now, LastAt = Now, NextRetryAt = Now.AddHours(1),
+            }));
+            await context.SaveChangesAsync();
+            await context.Articles.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ArticleState.Failed).SetProperty(row => row.NextAttemptAt, Now.AddHours(1)));
+        }, CancellationToken.None);
         return articles.ConvertAll(article => article.Id);
     }
 

@@ -6,7 +6,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.WebSub;
 
 /// <summary>A subscription's whole life, with the real program and a hub over HTTP.</summary>
-[Collection(Processes.Alone)]
 public sealed class WebSubTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -66,10 +65,20 @@ public sealed class WebSubTests
         return JsonDocument.Parse(await http.GetStringAsync(new Uri(pages, path), Stop)).RootElement;
     }
 
+    // Below the range that connections leave from: while nobody listens on it, no client is given it.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+            }
+        }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class HeadReader
     public string? Print { get; private set; }
     public string? Language { get; private set; }
 
+    private string? Base { get; set; }
+
     public static HeadReader Read(LeanDocument document)
     {
         var head = new HeadReader { Language = document.Root?.GetAttribute(AttributeKey.Lang) ?? document.Root?.GetAttribute(AttributeKey.XmlLang) };
@@ -25,6 +27,9 @@ internal sealed class HeadReader
         head.Walk(document.Body);
         return head;
     }
+
+    /// <summary>What the page's own addresses are relative to (HTML, 4.2.3): the first base element, or the page.</summary>
+    public Uri? BaseOf(Uri? page) => MetadataReader.Address(Base, page) ?? page;
 
     /// <summary>The first value of the first of these names that has one.</summary>
     public string? Meta(params ReadOnlySpan<string> names)
@@ -61,6 +66,9 @@ internal sealed class HeadReader
                 Add(element.GetAttribute(AttributeKey.Name), content);
                 Add(element.GetAttribute(AttributeKey.ItemProp), content);
                 Add(element.GetAttribute(AttributeKey.HttpEquiv), content);
+                break;
+            case "base":
+                Base ??= element.GetAttribute(AttributeKey.Href);
                 break;
             case "title":
                 Title ??= element.TextContent.Trim() is { Length: > 0 } text ? text : null;

@@ -28,7 +28,7 @@ internal static class MetadataReader
             PublishedAt = published?.At,
             PublishedAtSource = published?.Source,
             ModifiedAt = modified,
-            Images = Images(head, json, scan, article, page.Url),
+            Images = Images(head, json, scan, article, head.BaseOf(page.Url)),
             Body = json?.Body,
             Paywalled = IsPaid(head, json, scan),
             Rights = Metadata.Rights.Find(head, json, scan, page.Use, canonical ?? page.Url),

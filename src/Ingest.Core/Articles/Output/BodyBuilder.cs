@@ -39,7 +39,7 @@ internal sealed class BodyBuilder
         _shell = Shell();
         var wanted = images.Select(image => image.Url).ToHashSet();
         foreach (var seen in source.Scan.Images)
-            if (MetadataReader.Address(seen.Url, source.Address) is { } url && wanted.Remove(url))
+            if (MetadataReader.Address(seen.Url, source.Base) is { } url && wanted.Remove(url))
                 _pictures.Enqueue((seen.Block, url));
     }
 

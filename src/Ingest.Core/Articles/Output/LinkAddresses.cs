@@ -1,5 +1,3 @@
-using Ingest.Core.Articles.Markup;
-
 namespace Ingest.Core.Articles.Output;
 
 /// <summary>Makes a page's links absolute, and knows which may leave: those that a reader follows to a page or a letter.</summary>
@@ -14,7 +12,7 @@ internal sealed class LinkAddresses
     private readonly Uri? _base;
     private int _left = MostCharacters;
 
-    public LinkAddresses(PageSource? source) => _base = source is null ? null : BaseOf(source.Document, source.Address);
+    public LinkAddresses(PageSource? source) => _base = source?.Base;
 
     /// <summary>Null where no link should be.</summary>
     public string? Resolve(string? address)
@@ -30,13 +28,5 @@ internal sealed class LinkAddresses
     {
         var made = _base is null ? Uri.TryCreate(address, UriKind.Absolute, out var url) : Uri.TryCreate(_base, address, out url);
         return made && url!.Scheme is "http" or "https" or "mailto" && url.AbsoluteUri is { Length: <= Longest } absolute ? absolute : null;
-    }
-
-    private static Uri? BaseOf(LeanDocument document, Uri? page)
-    {
-        for (var node = document.Head?.First; node is not null; node = node.Next)
-            if (node is LeanElement { Tag.Name: "base" } element && element.GetAttribute(AttributeKey.Href) is { } address)
-                return Metadata.MetadataReader.Address(address, page) ?? page;
-        return page;
     }
 }

@@ -7,8 +7,8 @@ namespace Ingest.Core.Articles.Output;
 /// <param name="Document">Its tree.</param>
 /// <param name="Site">What a site's rules say of it; null without rules.</param>
 /// <param name="Scan">The walk that found the blocks.</param>
-/// <param name="Address">Where links are relative to.</param>
-internal sealed record PageSource(LeanDocument Document, SiteRules.SiteMarks? Site, PageScan Scan, Uri? Address)
+/// <param name="Base">What addresses are relative to.</param>
+internal sealed record PageSource(LeanDocument Document, SiteRules.SiteMarks? Site, PageScan Scan, Uri? Base)
 {
     /// <summary>The markup of the blocks: the same walk once more, by which the same blocks come out.</summary>
     public BlockTrace WalkAgain()

@@ -3,7 +3,6 @@ using Ingest.IntegrationTests.Harness;
 namespace Ingest.IntegrationTests.Delivery.PostgresQueue;
 
 /// <summary>The consumers of the examples under fire. Their table has no key: an article that was taken twice would stand in it twice.</summary>
-[Collection(Processes.Alone)]
 public sealed class ConsumerKillTests
 {
     private const int Articles = 10_000;

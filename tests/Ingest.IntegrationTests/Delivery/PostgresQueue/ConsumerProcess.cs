@@ -8,7 +8,7 @@ namespace Ingest.IntegrationTests.Delivery.PostgresQueue;
 internal sealed class ConsumerProcess : IAsyncDisposable
 {
     private const string Python = "/usr/bin/python3";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -22,7 +22,7 @@ internal sealed class QueueDatabase : IAsyncDisposable
 
     public static async Task<QueueDatabase> CreateAsync()
     {
-        var queue = new QueueDatabase(await TestDatabase.CreateAsync());
+        var queue = new QueueDatabase(await TestDatabase.CreateMigratedAsync());
         queue.Tools = await Toolbox.OpenAsync(new Settings(null, Verbose: false, queue.Settings()), CancellationToken.None);
         return queue;
     }

@@ -7,6 +7,7 @@ public sealed class ServersOfTheRun : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
+        await TestDatabase.EndAsync();
         await PostgresServer.StopAsync();
         await RabbitServer.StopAsync();
     }

@@ -1,11 +1,14 @@
 using System.Globalization;
+using Ingest.Worker.Hosting;
 using Npgsql;
 
 namespace Ingest.IntegrationTests.Harness.Servers;
 
-/// <summary>An empty database for one test, gone afterwards.</summary>
+/// <summary>A database for one test, empty or as the program makes it; gone afterwards.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly Lazy<Task<TestDatabase>> Migrated = new(MigrateAsync);
+
     private static int _count;
 
     private readonly string _administrator;
@@ -26,6 +29,19 @@ internal sealed class TestDatabase : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}");
         await ExecuteAsync(administrator, $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
         return new TestDatabase(administrator, name);
+    }
+
+    /// <summary>With all tables: the migrations run once for all tests, whose databases are copies.</summary>
+    public static async Task<TestDatabase> CreateMigratedAsync() => await CreateAsync((await Migrated.Value)._name);
+
+    /// <summary>After the last test: drops what was copied.</summary>
+    public static ValueTask EndAsync() => Migrated is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var template } } ? template.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static async Task<TestDatabase> MigrateAsync()
+    {
+        var database = await CreateAsync();
+        KeyValuePair<string, string?>[] settings = [new("Storage:Provider", "postgres"), new("Storage:ConnectionString", database.ConnectionString), new("Storage:DataDir", Path.GetTempPath())];
+        await using (await Toolbox.OpenAsync(new Settings(null, Verbose: false, settings), CancellationToken.None)) return database;
     }
 
     public async ValueTask DisposeAsync()

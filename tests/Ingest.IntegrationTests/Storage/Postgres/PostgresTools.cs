@@ -19,7 +19,7 @@ internal sealed class PostgresTools : IAsyncDisposable
     /// <param name="keywords">Further keywords of the connection string.</param>
     public static async Task<PostgresTools> OpenAsync(string keywords = "")
     {
-        var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateMigratedAsync();
         return new PostgresTools(database, await OpenServicesAsync($"{database.ConnectionString};{keywords}"));
     }
 

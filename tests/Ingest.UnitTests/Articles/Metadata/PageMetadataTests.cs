@@ -10,6 +10,13 @@ public sealed class PageMetadataTests
 
     private static string? Day(CleanArticle article) => article.PublishedAt?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    [Fact]
+    public void Pictures_are_relative_to_the_base_element()
+    {
+        var article = Page("<base href='https://cdn.example/root/'>", below: "<figure><img src='boat.jpg' width=800 height=600></figure>");
+        Assert.Equal("https://cdn.example/root/boat.jpg", Assert.Single(article.Images).Url.AbsoluteUri);
+    }
+
     [Theory]
     [InlineData("plain", """{"@type":"NewsArticle","headline":"Ferry terminal opens at last","datePublished":"2021-03-15","author":{"@type":"Person","name":"Erika Muster"}}""")]
     [InlineData("a graph with references", """{"@graph":[{"@type":"Article","datePublished":"2021-03-15","author":{"@id":"#erika"}},{"@type":"Person","@id":"#erika","name":"Erika Muster"}]}""")]
