@@ -12,6 +12,9 @@ internal static class VisibleDates
     // What may stand beside a date that is a line of its own: a weekday, a place, "Uhr".
     private const int LettersBeside = 14;
     private const int LettersOfLine = 70;
+
+    // "The court's judgement of 20 May 2021" is no label.
+    private const int LettersBeforeLabel = 20;
     private const int FarthestDateline = 40;
     private const double Least = 1;
 
@@ -48,12 +51,13 @@ internal static class VisibleDates
 
     private static double? OfForm(NearLine line, string text, int start, int end, string label)
     {
-        if (Published.Contains(label))
+        var before = Letters(text.AsSpan(0, start));
+        if (Published.Contains(label) && before - Letters(label) <= LettersBeforeLabel)
             return 6;
-        var beside = Letters(text.AsSpan(0, start)) + Letters(text.AsSpan(end));
+        var beside = before + Letters(text.AsSpan(end));
         if (line.Block.IsSentence && beside > LettersBeside)
             return start <= FarthestDateline && line.Place == LinePlace.BelowTitle ? 1.6 : null;
-        if (line.Place == LinePlace.Inside)
+        if (line.Place == LinePlace.Inside && (line.Block.HintWithin(null) is not (ResidueKind.Byline or ResidueKind.DatelineLabel) || PublicationDates.IsElsewhere(line.Block.Region)))
             return null;
         Names.WithoutLabel(text, out var signed);
         return beside <= LettersBeside || signed ? 4 : beside <= LettersOfLine ? 3 : line.Block.HintWithin(null) is ResidueKind.Byline or ResidueKind.DatelineLabel ? 2 : null;
@@ -67,7 +71,7 @@ internal static class VisibleDates
             null => 0.0,
             ResidueKind.CommentList or ResidueKind.CommentForm or ResidueKind.CookieNotice or ResidueKind.Newsletter or ResidueKind.SocialEmbed => null,
             ResidueKind.Navigation => line.Distance <= 2 ? -1.5 : -2.5,
-            ResidueKind.RelatedLinks => line.Place == LinePlace.BelowTitle ? -1.5 : null,
+            ResidueKind.RelatedLinks => line.Place == LinePlace.BelowTitle || line is { Place: LinePlace.AboveTitle, Distance: <= 2 } ? -1.5 : null,
             _ => -1.0,
         };
         var place = line.Place switch
