@@ -11,7 +11,7 @@ internal static class Authors
     private static readonly string[] Metas =
     [
         "author", "article:author", "article:author_name", "og:article:author", "citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author",
-        "rbauthors", "article.author", "authors", "twitter:data1",
+        "rbauthors", "shareaholic:article_author_name", "article.author", "authors", "twitter:data1",
     ];
 
     public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site, string? title)
