@@ -23,7 +23,7 @@ internal static class Authors
         var classed = new Lazy<List<AuthorName>>(() => Bylines.Marked(scan, lines, "byline"));
         var below = new Lazy<List<AuthorName>>(() => Bylines.Labelled(lines, belowText: true));
         var bare = new Lazy<List<AuthorName>>(() => Bylines.Bare(lines, title));
-        Lazy<List<AuthorName>>[] sources = [declared, marked, introduced, inHead, classed, below, bare];
+        Lazy<List<AuthorName>>[] sources = [introduced, declared, marked, inHead, classed, below, bare];
         return First(sources, n => n.Kind == NameKind.Person && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind == NameKind.Handle && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind != NameKind.Organisation)

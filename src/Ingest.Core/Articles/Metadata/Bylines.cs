@@ -65,11 +65,11 @@ internal static class Bylines
         var dateless = WithoutDates(line.Block.Text);
         var isMeta = dateless.Length != line.Block.Text.Length || line.Block.HintWithin(null) is ResidueKind.Byline;
         var names = LabelledIn(dateless, isMeta);
-        if (line.Place == LinePlace.Inside && !(isMeta && !PublicationDates.IsElsewhere(line.Block.Region)))
-            return names.FindAll(Names.IsKnownPerson);
+        if (line.Place == LinePlace.Inside && (line.Block.HintWithin(null) is not ResidueKind.Byline || PublicationDates.IsElsewhere(line.Block.Region)))
+            return isMeta ? names : names.FindAll(Names.IsKnownPerson);
         // A line of dates and names at the headline is the article's: whoever it names wrote it, under whatever name.
-        if (isMeta && line.Place is LinePlace.BelowTitle or LinePlace.AboveTitle)
-            names = names.ConvertAll(n => n.Kind == NameKind.Handle ? n with { Kind = NameKind.Person } : n);
+        if (isMeta && line.Place is LinePlace.BelowTitle or LinePlace.AboveTitle && names.Count > 0 && names.TrueForAll(n => n.Kind == NameKind.Handle))
+            return names.ConvertAll(n => n with { Kind = NameKind.Person });
         return names.Count > 0 || !isMeta ? names : AmidOthers(dateless);
     }
 

@@ -34,7 +34,7 @@ internal static class Names
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;|•·/⋅→»←…،؛、，；｜／");
     private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\:：©#。＝");
-    private static readonly FrozenSet<string> Between = Set("and And AND und Und UND et y e en och i и та й ve و & + sowie with mit");
+    private static readonly FrozenSet<string> Between = Set("and And AND und Und UND et y e en och i и та й ve و & + sowie");
     private static readonly FrozenSet<string> Particles = Set("von van vom zu zur zum der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e af av mac o' d' dem till und auf der");
     private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten der");
     private static readonly FrozenSet<string> Degrees = Set("phd md dr prof ma msc mba bsc ba llm mag dipl ing pd rn rd jd mph facs");
@@ -84,8 +84,7 @@ internal static class Names
         if (label.Length == 0 || (label.Length == 3 && DenseScript.Has(label[1]) && text.Length > 1 && char.IsLetter(text[1])))
             return text;
         var rest = PhraseSet.After(text, label);
-        // Whom an interview is with did not write it.
-        if (rest.Length == 0 || rest.StartsWith("mit ", StringComparison.Ordinal) || rest.StartsWith("with ", StringComparison.Ordinal))
+        if (rest.Length == 0)
             return text;
         labelled = true;
         return rest.Length > 0 && rest.Length < text.Length ? WithoutLabel(rest, out _) : rest;
@@ -188,7 +187,7 @@ internal static class Names
 
     // "Erika Muster @erika", "Erika Muster Fotos: Max Beispiel", "Erika Muster at 21:11"
     private static bool EndsName(string[] words, int at) =>
-        words[at].ToLowerInvariant().TrimEnd(':') is var word && (word.StartsWith('@') || (word == "for" && Given.Contains(words[0].ToLowerInvariant())) || Others.Contains(word) || (BesideDates.Contains(word) && at + 1 < words.Length && char.IsAsciiDigit(words[at + 1][0])));
+        words[at].ToLowerInvariant().TrimEnd(':') is var word && (word.StartsWith('@') || (word is "for" or "für" or "pour" && Given.Contains(words[0].ToLowerInvariant())) || Others.Contains(word) || (BesideDates.Contains(word) && at + 1 < words.Length && char.IsAsciiDigit(words[at + 1][0])));
 
     // "Redakteur Max Muster", "Max Muster Redakteur", "Max Muster, PhD": the longest role at either end goes.
     private static string WithoutRole(string text)

@@ -54,7 +54,7 @@ internal static class PublicationDates
             return declared with { At = at.ToOffset(TimeSpan.FromMinutes(quarters * 15)) };
         if (at.Date == seen.Date)
             return declared;
-        var hours = ahead > TimeSpan.Zero ? Math.Ceiling(ahead.TotalHours) : Math.Floor((ahead + TimeSpan.FromDays(1)).TotalHours);
+        var hours = ahead > TimeSpan.Zero ? Math.Ceiling(ahead.TotalHours) : Math.Ceiling((ahead + TimeSpan.FromDays(1)).TotalHours) - 1;
         return at.Offset == TimeSpan.Zero && !shown.HasTime && hours is >= MostBehind and <= MostAhead && at.AddHours(hours).Date == seen.Date ? declared with { At = at.ToOffset(TimeSpan.FromHours(hours)) } : null;
     }
 

@@ -26,20 +26,25 @@ internal static class VisibleDates
     public static (FoundDate? Published, FoundDate? Modified) Find(IReadOnlyList<NearLine> lines, DayOrder order)
     {
         var (published, modified) = (new Best(), new Best());
+        var above = "";
         foreach (var line in lines)
+        {
             if (line.Block.Text.Length <= LongestLine || line.Place == LinePlace.BelowTitle)
-                Read(line, order, ref published, ref modified);
+                Read(line, above, order, ref published, ref modified);
+            above = line.Block.Text.EndsWith(':') ? line.Block.Text : "";
+        }
         return (published.Score >= Least ? published.Date : modified.Score >= Least ? modified.Date : null, modified.Date);
     }
 
-    private static void Read(NearLine line, DayOrder order, ref Best published, ref Best modified)
+    // A date at the start of its line belongs to the label in the line above: "Available until:".
+    private static void Read(NearLine line, string above, DayOrder order, ref Best published, ref Best modified)
     {
         var text = line.Block.Text;
         if (OfPlace(line) is not { } place)
             return;
         for (var (from, round) = (0, 0); round < 3 && DateText.Find(text.AsSpan(from), order) is { } found; round++)
         {
-            var label = LabelBefore(text.AsSpan(from, found.Start));
+            var label = LabelBefore(from + found.Start == 0 ? above : text.AsSpan(from, found.Start));
             var (start, end) = (from + found.Start, from + found.End);
             if (Modified.Contains(label))
                 modified.Offer(found, place + 3.2);
@@ -56,7 +61,7 @@ internal static class VisibleDates
             return 6;
         var beside = before + Letters(text.AsSpan(end));
         if (line.Block.IsSentence && beside > LettersBeside)
-            return start <= FarthestDateline && line.Place == LinePlace.BelowTitle ? 1.6 : null;
+            return start > FarthestDateline || line.Place != LinePlace.BelowTitle ? null : start == 0 && text.AsSpan(end).TrimStart() is ['.' or '-' or '–' or '—' or ':' or '|', ..] ? 3.5 : 1.6;
         if (line.Place == LinePlace.Inside && (line.Block.HintWithin(null) is not (ResidueKind.Byline or ResidueKind.DatelineLabel) || PublicationDates.IsElsewhere(line.Block.Region)))
             return null;
         Names.WithoutLabel(text, out var signed);
