@@ -8,6 +8,7 @@ internal static class Bylines
 {
     private const int LongestLine = 160;
     private const int LongestAside = 40;
+    private const int LongestLabel = 20;
     private const int FarthestBare = 10;
     private const int FarthestAbove = 3;
     private const int FarthestOurs = 3;
@@ -35,12 +36,22 @@ internal static class Bylines
         return names;
     }
 
-    /// <summary>Names in the first line that says "by".</summary>
+    /// <summary>Names in the first line that says "by", or stands below one that says nothing else.</summary>
     public static List<AuthorName> Labelled(IReadOnlyList<NearLine> lines, bool belowText)
     {
+        var label = int.MinValue;
         foreach (var line in lines)
-            if ((line.Place is LinePlace.BelowText or LinePlace.Inside) == belowText && IsCandidate(line) && Introduced(line) is { Count: > 0 } names)
+        {
+            if ((line.Place is LinePlace.BelowText or LinePlace.Inside) != belowText || !IsCandidate(line))
+                continue;
+            var names = Introduced(line);
+            if (names.Count == 0 && line.At == label + 1)
+                names = Names.Read(WithoutDates(line.Block.Text)).FindAll(n => n.Kind == NameKind.Person);
+            if (names.Count > 0)
                 return names;
+            if (line.Block.Text.Length <= LongestLabel && Names.IsLabel(line.Block.Words))
+                label = line.At;
+        }
         return [];
     }
 
@@ -79,7 +90,9 @@ internal static class Bylines
         Names.WithoutLabel(text, out var labelled);
         if (labelled)
             return Names.Read(text);
-        foreach (var range in isMeta ? text.AsSpan().SplitAny(Parting) : default)
+        if (!isMeta)
+            return [];
+        foreach (var range in text.AsSpan().SplitAny(Parting))
             if (text[range].Trim() is { Length: > 0 } part && part.Length < text.Length)
             {
                 Names.WithoutLabel(part, out labelled);

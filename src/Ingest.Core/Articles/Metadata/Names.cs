@@ -67,6 +67,9 @@ internal static class Names
     /// <summary>Begins with a given name that is known.</summary>
     public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Array.Find(Words.Of(name.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries), word => !Degrees.Contains(word)) is { } first && Given.Contains(first);
 
+    /// <summary>Says "by" and nothing else.</summary>
+    public static bool IsLabel(string words) => LabelWords.Contains(words.AsSpan().Trim(' '));
+
     /// <summary>Names a picture's or a film's maker, or whom the text was taken from.</summary>
     public static bool HasOther(string text) => Array.Exists(Words.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries), Others.Contains);
 

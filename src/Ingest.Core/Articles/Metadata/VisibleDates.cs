@@ -8,6 +8,7 @@ internal static class VisibleDates
 {
     private const int LongestLine = 240;
     private const int MostWordsOfLabel = 4;
+    private const int LongestLabel = 40;
 
     // What may stand beside a date that is a line of its own: a weekday, a place, "Uhr".
     private const int LettersBeside = 14;
@@ -31,7 +32,7 @@ internal static class VisibleDates
         {
             if (line.Block.Text.Length <= LongestLine || line.Place == LinePlace.BelowTitle)
                 Read(line, above, order, ref published, ref modified);
-            above = line.Block.Text.EndsWith(':') ? line.Block.Text : "";
+            above = line.Block.Text.Length <= LongestLabel ? line.Block.Text : "";
         }
         return (published.Score >= Least ? published.Date : modified.Score >= Least ? modified.Date : null, modified.Date);
     }

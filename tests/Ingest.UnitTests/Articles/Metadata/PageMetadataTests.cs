@@ -87,6 +87,7 @@ public sealed class PageMetadataTests
     [InlineData("a class", "", "<span class='article-author'>Erika Muster</span>", "Erika Muster")]
     [InlineData("a line with the date", "", "<div>Erika Muster, 15.03.2021</div>", "Erika Muster")]
     [InlineData("behind other words", "", "<div class='meta'>Posted in Ports by seagull77 on March 15, 2021</div>", "seagull77")]
+    [InlineData("below a label", "", "<aside><p>By</p><p>Erika Muster</p><p>Date</p><p>15 March 2021</p></aside>", "Erika Muster")]
     [InlineData("a part of a line", "", "<div>15 March 2021 // Author: Erika Muster // 2 minutes</div>", "Erika Muster")]
     [InlineData("a nickname at the headline before the head's name", "<meta name='author' content='Max Beispiel'>", "<div>Written by seagull on 15 March 2021</div>", "seagull")]
     [InlineData("the line at the headline before the program's account", """<script type='application/ld+json'>{"@type":"NewsArticle","author":{"@type":"Person","name":"Max Beispiel"}}</script>""", "<div>By Erika Muster</div>", "Erika Muster")]
