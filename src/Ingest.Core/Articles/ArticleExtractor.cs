@@ -63,7 +63,8 @@ public sealed class ArticleExtractor
         ArticleFinder.Weigh(scan);
         var title = Headings.Find(scan, marks?.Title is { } known ? [known, .. declared] : declared, site);
         var place = ArticleFinder.Find(scan, title);
-        if (title < 0 && place is not null)
+        // A feed's piece of a page has sub-headings only.
+        if (title < 0 && declared.Count > 0 && place is not null)
             title = Headings.Above(scan, place.Root, site);
         var metadata = MetadataReader.Read(head, json, scan, site, declared, title, place?.Root, page);
         metadata = marks?.Apply(metadata) ?? metadata;

@@ -44,9 +44,14 @@ internal static class Headings
     public static int Above(PageScan scan, Region article, SiteNames site)
     {
         var (best, highest) = (-1, LowestLevel);
-        for (var at = Math.Max(0, article.FirstBlock - AboveText); at < Math.Min(article.FirstBlock + IntoText, scan.Blocks.Count) && (best < 0 || at <= article.FirstBlock); at++)
-            if (scan.Blocks[at] is { Level: > 0, Text.Length: >= 2 and <= Longest } block && block.Level <= highest && Penalty(block) == 0 && !site.Is(block.Text))
+        for (var at = Math.Max(0, article.FirstBlock - AboveText); at < Math.Min(article.FirstBlock + IntoText, scan.Blocks.Count); at++)
+        {
+            var block = scan.Blocks[at];
+            if (at >= article.FirstBlock && (block.IsSentence || (best >= 0 && at > article.FirstBlock)))
+                break;
+            if (block is { Level: > 0, Text.Length: >= 2 and <= Longest } && block.Level <= highest && Penalty(block) == 0 && !site.Is(block.Text))
                 (best, highest) = (at, block.Level);
+        }
         return best;
     }
 
@@ -117,11 +122,11 @@ internal static class Headings
 
     private static int Count(ReadOnlySpan<char> text) => text.Trim().Count(' ');
 
-    // Lay-outs without heading elements: the line that is the declared title, or most of it beside a site's name.
+    // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name, or most of it before one.
     private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0 or > 3, Length: >= ShortestBare } block && declared.Any(t => t.Equals(block.Text, StringComparison.OrdinalIgnoreCase) || (3 * block.Text.Length >= 2 * t.Length && IsPart(t, block.Text))) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
+            if (scan.Blocks[at] is { Level: 0 or > 3, Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text) || (3 * block.Text.Length >= 2 * t.Length && IsPart(t, block.Text))) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
                 return at;
         return -1;
     }
