@@ -50,6 +50,7 @@ internal static class ArticleFinder
         if (hiding is null || hiding.AllWeight < LeastHidden)
             return null;
         hiding.Hint = null;
+        Weigh(scan);
         return Find(scan, title);
     }
 
