@@ -60,8 +60,12 @@ public sealed class ArticleExtractor
         var json = JsonLdArticle.Find(scan.JsonLd, MetadataReader.DeclaredTitles(head, null));
         var site = new SiteNames(head, json, MetadataReader.Canonical(head, page.Url) ?? page.Url);
         var declared = MetadataReader.DeclaredTitles(head, json);
+        ArticleFinder.Weigh(scan);
         var title = Headings.Find(scan, marks?.Title is { } known ? [known, .. declared] : declared, site);
         var place = ArticleFinder.Find(scan, title);
+        // A feed's piece of a page has sub-headings only.
+        if (title < 0 && declared.Count > 0 && place is not null)
+            title = Headings.Above(scan, place.Root, site);
         var metadata = MetadataReader.Read(head, json, scan, site, declared, title, place?.Root, page);
         metadata = marks?.Apply(metadata) ?? metadata;
         var isInJson = scan.Chosen.Count == 0 && metadata.Body is { Length: > ShortestJsonBody } && metadata.Body.Length > ClearlyMore * (place?.Blocks.Sum(b => b.Text.Length) ?? 0);

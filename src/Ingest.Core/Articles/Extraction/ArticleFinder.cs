@@ -20,16 +20,21 @@ internal static class ArticleFinder
     private const int ShortestLead = 60;
     private const int LongLead = 75;
 
-    /// <summary>Sums the regions up, drops hints that cannot be true, and answers the article's place; null when the page has no text.</summary>
+    /// <summary>Sums the regions up and drops hints that cannot be true; whoever asks for hints comes after it.</summary>
+    public static void Weigh(PageScan scan)
+    {
+        RegionTotals.Sum(scan);
+        DropFalseHints(scan);
+        DropHidingHints(scan);
+    }
+
+    /// <summary>The article's place on a page that was weighed; null when the page has no text.</summary>
     /// <param name="scan">The page.</param>
     /// <param name="title">The number of the block that is the article's headline; -1 when it is not known.</param>
     public static ArticlePlace? Find(PageScan scan, int title)
     {
         if (scan.Blocks.Count == 0)
             return null;
-        RegionTotals.Sum(scan);
-        DropFalseHints(scan);
-        DropHidingHints(scan);
         if (scan.Chosen.Count > 0)
             return Chosen(scan);
         var page = scan.Regions[0];
@@ -45,6 +50,7 @@ internal static class ArticleFinder
         if (hiding is null || hiding.AllWeight < LeastHidden)
             return null;
         hiding.Hint = null;
+        Weigh(scan);
         return Find(scan, title);
     }
 

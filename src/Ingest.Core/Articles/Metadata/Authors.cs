@@ -11,7 +11,7 @@ internal static class Authors
     private static readonly string[] Metas =
     [
         "author", "article:author", "article:author_name", "og:article:author", "citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "parsely-author", "sailthru.author", "byl", "byline", "cxenseparse:author",
-        "rbauthors", "article.author", "authors", "twitter:data1",
+        "rbauthors", "shareaholic:article_author_name", "article.author", "authors", "twitter:data1",
     ];
 
     public static IReadOnlyList<string> Find(HeadReader head, JsonLdArticle? json, PageScan scan, IReadOnlyList<NearLine> lines, SiteNames site, string? title)
@@ -23,7 +23,7 @@ internal static class Authors
         var classed = new Lazy<List<AuthorName>>(() => Bylines.Marked(scan, lines, "byline"));
         var below = new Lazy<List<AuthorName>>(() => Bylines.Labelled(lines, belowText: true));
         var bare = new Lazy<List<AuthorName>>(() => Bylines.Bare(lines, title));
-        Lazy<List<AuthorName>>[] sources = [declared, marked, introduced, inHead, classed, below, bare];
+        Lazy<List<AuthorName>>[] sources = [introduced, declared, marked, inHead, classed, below, bare];
         return First(sources, n => n.Kind == NameKind.Person && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind == NameKind.Handle && !site.Resembles(n.Text))
             ?? First(sources, n => n.Kind != NameKind.Organisation)

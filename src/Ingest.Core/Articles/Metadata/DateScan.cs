@@ -44,6 +44,9 @@ internal readonly ref struct DateScan
             {
                 while (end < text.Length && char.IsDigit(text[end]))
                     end++;
+                // "3 May 202121:25": date and time in elements that only their style sets apart.
+                if (end - at == 6 && end < text.Length && text[end] == ':')
+                    room[count++] = new DateScanToken(at, at += 4, Value(text[(at - 4)..at]), '\0');
                 room[count++] = new DateScanToken(at, end, end - at > 4 ? int.MaxValue : Value(text[at..end]), '\0');
             }
             else if (char.IsLetter(text[at]))

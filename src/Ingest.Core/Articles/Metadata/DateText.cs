@@ -106,7 +106,7 @@ internal static class DateText
         return b > 12 || order == DayOrder.MonthFirst ? Day(year, a, b) : null;
     }
 
-    private static bool IsDateSign(DateScanToken token) => token.Sign is '.' or '/' or '-' or '‐' or '–';
+    private static bool IsDateSign(DateScanToken token) => token.Sign is '.' or '/' or '-' or '‐' or '–' or '|';
 
     private static int? Year(DateScan scan, int at) => scan[at].Digits switch
     {

@@ -8,7 +8,11 @@ internal static class Headings
 {
     private const int Longest = 300;
     private const int ShortestBare = 15;
-    private const string Marks = ":|-–—»·•/";
+    private const string Marks = ":|-–—»«·•/";
+    private const int ShortestPart = 4;
+    private const int LowestLevel = 4;
+    private const int AboveText = 6;
+    private const int IntoText = 4;
 
     // The one first-level heading is the headline though the head declares something else altogether; one that is a small part of it mostly is
     // the site's name.
@@ -28,14 +32,42 @@ internal static class Headings
     {
         var known = declared.Select(title => Words.Of(title)).Distinct().Select(words => new Known(words)).ToArray();
         var only = scan.Blocks.Count(b => b.Level == 1 && Penalty(b) == 0) == 1;
+        var parts = Parts(scan, declared);
         var (best, most) = (-1, Least);
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 1 or 2 or 3, Text.Length: >= 2 and <= Longest } block && Points(block, known, declared, only, site) is var points && points > most)
+            if (scan.Blocks[at] is var block && IsCandidate(block) && Points(block, known, declared, IsBeside(scan, at, declared, parts), only, site) is var points && points > most)
                 (best, most) = (at, points);
         return best >= 0 ? best : Bare(scan, declared, site);
     }
 
-    private static double Points(Block block, Known[] known, IReadOnlyList<string> declared, bool only, SiteNames site)
+    /// <summary>The highest heading right above the article's text, where no heading says what the head declares; -1 when there is none.</summary>
+    public static int Above(PageScan scan, Region article, SiteNames site)
+    {
+        var (best, highest) = (-1, LowestLevel);
+        for (var at = Math.Max(0, article.FirstBlock - AboveText); at < Math.Min(article.FirstBlock + IntoText, scan.Blocks.Count); at++)
+        {
+            var block = scan.Blocks[at];
+            if (at >= article.FirstBlock && (block.IsSentence || (best >= 0 && at > article.FirstBlock)))
+                break;
+            if (block is { Level: > 0, Text.Length: >= 2 and <= Longest } && block.Level <= highest && Penalty(block) == 0 && !site.Is(block.Text))
+                (best, highest) = (at, block.Level);
+        }
+        return best;
+    }
+
+    /// <summary>The line is the title's beginning, middle or end, between signs.</summary>
+    public static bool IsPart(string title, string line)
+    {
+        if (line.Length < ShortestPart || title.Length <= line.Length || title.IndexOf(line, StringComparison.OrdinalIgnoreCase) is not (>= 0 and var at))
+            return false;
+        var before = title.AsSpan(0, at).TrimEnd();
+        var after = title.AsSpan(at + line.Length).TrimStart();
+        return (before.Length == 0 || Marks.Contains(before[^1])) && (after.Length == 0 || Marks.Contains(after[0]));
+    }
+
+    private static bool IsCandidate(Block block) => block is { Level: 1 or 2 or 3, Text.Length: >= 2 and <= Longest };
+
+    private static double Points(Block block, Known[] known, IReadOnlyList<string> declared, bool isBeside, bool only, SiteNames site)
     {
         var likeness = 0.0;
         foreach (var title in known)
@@ -43,7 +75,8 @@ internal static class Headings
         var level = block.Level == 1 ? 1 : block.Level == 2 ? 0.4 : 0.2;
         if (block.Level > 1 && likeness < 0.5)
             return 0;
-        var penalty = Penalty(block) + (site.Is(block.Text) ? NameOfSite : IsBehind(block.Text, declared) ? BehindTitle : 0);
+        // A breadcrumb's or a banner's first-level heading that is the declared title word for word is the headline.
+        var penalty = Penalty(block) * (likeness == 1 && block.Level == 1 ? 0.5 : 1) + (site.Is(block.Text) ? NameOfSite : isBeside ? BehindTitle : 0);
         return Likeness * likeness + level - penalty + (only && block.Level == 1 && penalty == 0 && (likeness >= LeastLikeness || !declared.Any(t => t.Contains(block.Text, StringComparison.OrdinalIgnoreCase))) ? OnlyOne : 0);
     }
 
@@ -54,6 +87,26 @@ internal static class Headings
         ResidueKind.CommentList => 2.5,
         _ => 1.0,
     };
+
+    // The headings that the declared titles are made of.
+    private static List<int> Parts(PageScan scan, IReadOnlyList<string> declared)
+    {
+        var parts = new List<int>();
+        for (var at = 0; at < scan.Blocks.Count; at++)
+            if (scan.Blocks[at] is var block && IsCandidate(block) && Penalty(block) == 0 && declared.Any(t => IsPart(t, block.Text)) && !parts.Exists(p => scan.Blocks[p].Text.Equals(block.Text, StringComparison.OrdinalIgnoreCase)))
+                parts.Add(at);
+        return parts;
+    }
+
+    // "Site » Section » Title": of several parts that are headings, the one that is a declared title too, or else the longest, is the article's.
+    // A headline and its sub-title stand together.
+    private static bool IsBeside(PageScan scan, int at, IReadOnlyList<string> declared, List<int> parts)
+    {
+        if (parts.Count < 2)
+            return IsBehind(scan.Blocks[at].Text, declared);
+        var title = parts.FindIndex(part => declared.Contains(scan.Blocks[part].Text, StringComparer.OrdinalIgnoreCase)) is >= 0 and var found ? parts[found] : parts.MaxBy(part => scan.Blocks[part].Length);
+        return at != title && parts.Contains(at) && (Math.Abs(at - title) > 1 || IsBehind(scan.Blocks[at].Text, declared));
+    }
 
     // "Title - Site": what stands behind the last signs is mostly the site, which often is a heading too.
     private static bool IsBehind(string heading, IReadOnlyList<string> declared)
@@ -69,11 +122,11 @@ internal static class Headings
 
     private static int Count(ReadOnlySpan<char> text) => text.Trim().Count(' ');
 
-    // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name.
+    // Lay-outs without heading elements: the line that is the declared title, or all of it behind a site's name, or most of it before one.
     private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0, Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text)) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
+            if (scan.Blocks[at] is { Level: 0 or > 3, Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text) || (3 * block.Text.Length >= 2 * t.Length && IsPart(t, block.Text))) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
                 return at;
         return -1;
     }

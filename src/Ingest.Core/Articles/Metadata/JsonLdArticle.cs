@@ -19,6 +19,9 @@ internal sealed record JsonLdArticle
     public string? Language { get; init; }
     public string? License { get; init; }
     public bool? Free { get; init; }
+
+    /// <summary>It is a film or a sound that the page shows, and may be older or younger than the page.</summary>
+    public bool IsMedia { get; init; }
     public IReadOnlyList<string> Authors { get; init; } = [];
     public IReadOnlyList<string> Keywords { get; init; } = [];
     public IReadOnlyList<string> Images { get; init; } = [];
@@ -72,6 +75,7 @@ internal sealed record JsonLdArticle
         Language = Text(graph, at, "inLanguage"),
         License = Text(graph, at, "license"),
         Free = at.TryGetProperty("isAccessibleForFree", out var free) ? !string.Equals(free.ToString(), "false", StringComparison.OrdinalIgnoreCase) : null,
+        IsMedia = Texts(graph, at, "@type").All(type => type is "VideoObject" or "AudioObject"),
         Authors = [.. Texts(graph, at, "author").DefaultIfEmpty(Text(graph, at, "creator") ?? "").Where(name => name.Length > 0)],
         Keywords = [.. Texts(graph, at, "keywords").SelectMany(k => k.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
         Images = [.. Addresses(graph, at, "image").Take(20)],

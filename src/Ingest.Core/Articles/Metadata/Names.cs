@@ -34,9 +34,9 @@ internal static class Names
 
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;|•·/⋅→»←…،؛、，；｜／");
     private static readonly SearchValues<char> NoName = SearchValues.Create("@?!<>{}=\\:：©#。＝");
-    private static readonly FrozenSet<string> Between = Set("and und et y e en och i и та й ve و & + sowie with mit");
+    private static readonly FrozenSet<string> Between = Set("and And AND und Und UND et y e en och i и та й ve و & + sowie");
     private static readonly FrozenSet<string> Particles = Set("von van vom zu zur zum der den de del della di da do dos das du des la le les el al bin ibn ben ter ten y e af av mac o' d' dem till und auf der");
-    private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten");
+    private static readonly FrozenSet<string> OpeningParticles = Set("van de di da le la el al du ter ten der");
     private static readonly FrozenSet<string> Degrees = Set("phd md dr prof ma msc mba bsc ba llm mag dipl ing pd rn rd jd mph facs");
     private static readonly FrozenSet<string> By = MetadataWords.Of("by");
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LabelWords = By.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -57,7 +57,7 @@ internal static class Names
         var text = Unglued(Spaces.Squeeze(value.Length > LongestField ? value[..LongestField] : value));
         if (text.StartsWith("http", StringComparison.OrdinalIgnoreCase) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
             return names;
-        foreach (var part in Parts(WithoutLabel(text, out _)))
+        foreach (var part in Parts(WithoutSection(WithoutLabel(text, out _))))
             if (names.Count < MostNames && NameIn(part, isField) is { } name && !names.Exists(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase)))
                 names.Add(name);
         // More single words than a group of bloggers has are a list of tags.
@@ -66,6 +66,12 @@ internal static class Names
 
     /// <summary>Begins with a given name that is known.</summary>
     public static bool IsKnownPerson(AuthorName name) => name.Kind == NameKind.Person && Array.Find(Words.Of(name.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries), word => !Degrees.Contains(word)) is { } first && Given.Contains(first);
+
+    /// <summary>Says "by" and nothing else.</summary>
+    public static bool IsLabel(string words) => LabelWords.Contains(words.AsSpan().Trim(' '));
+
+    /// <summary>Names a picture's or a film's maker, or whom the text was taken from.</summary>
+    public static bool HasOther(string text) => Array.Exists(Words.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries), Others.Contains);
 
     /// <summary>The text after "by", "von", "Autor:" …; the text itself where it begins with no such word.</summary>
     public static string WithoutLabel(string text, out bool labelled)
@@ -85,6 +91,15 @@ internal static class Names
             return text;
         labelled = true;
         return rest.Length > 0 && rest.Length < text.Length ? WithoutLabel(rest, out _) : rest;
+    }
+
+    // "Erika Muster in Politics, Ports"
+    private static string WithoutSection(string text)
+    {
+        foreach (var into in (ReadOnlySpan<string>)[" in ", " under "])
+            if (text.IndexOf(into, StringComparison.Ordinal) is > 0 and var at && text[at + into.Length] != '\'')
+                text = text[..at];
+        return text;
     }
 
     private static int LabelEnd(ReadOnlySpan<char> words, int from) => words[from..].IndexOf(' ') is >= 0 and var at ? from + at : -1;
@@ -164,7 +179,7 @@ internal static class Names
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var end = 0;
-        while (end < words.Length && (end == 0 || (words[end][0] != '@' && !Others.Contains(words[end].ToLowerInvariant().TrimEnd(':')))))
+        while (end < words.Length && (end == 0 || !EndsName(words, end)))
             end++;
         if (end == 1 && words.Length > 1)
             return "";
@@ -172,6 +187,10 @@ internal static class Names
             end--;
         return end == words.Length ? text : string.Join(' ', words, 0, end);
     }
+
+    // "Erika Muster @erika", "Erika Muster Fotos: Max Beispiel", "Erika Muster at 21:11"
+    private static bool EndsName(string[] words, int at) =>
+        words[at].ToLowerInvariant().TrimEnd(':') is var word && (word.StartsWith('@') || (word is "for" or "für" or "pour" && Given.Contains(words[0].ToLowerInvariant())) || Others.Contains(word) || (BesideDates.Contains(word) && at + 1 < words.Length && char.IsAsciiDigit(words[at + 1][0])));
 
     // "Redakteur Max Muster", "Max Muster Redakteur", "Max Muster, PhD": the longest role at either end goes.
     private static string WithoutRole(string text)

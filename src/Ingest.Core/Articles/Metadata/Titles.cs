@@ -21,8 +21,8 @@ internal static class Titles
     /// <param name="site">The site's names.</param>
     public static List<string> Find(string? heading, string? kicker, IReadOnlyList<string> declared, SiteNames site)
     {
-        var bare = declared.Where(title => !site.Is(title)).Select(title => WithoutSite(title, site, heading)).ToList();
-        var shown = heading is null ? null : Headline(WithoutSite(heading, site, heading), kicker, bare);
+        var bare = declared.Where(title => !site.Is(title)).Select(title => WithoutSite(title, site, heading, IsBare(title, declared))).ToList();
+        var shown = heading is null ? null : Headline(WithoutSite(heading, site, heading, IsBare(heading, declared)), kicker, bare);
         return [.. new[] { shown, heading }.OfType<string>().Concat(bare).Concat(declared).Select(Spaces.Squeeze).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
@@ -35,6 +35,9 @@ internal static class Titles
         var rest = (at == 0 ? declared[heading.Length..] : declared[..at]).Trim(' ', '-', '–', '—', '|', ':', '·', '•', '»', '«', '/', '_');
         return rest.Length is >= ShortestSite and <= LongestSite && WordsIn(rest) <= MostWordsOfSite ? rest : null;
     }
+
+    // What another of the page's titles goes on behind has no site's name to lose, unless it is that very name.
+    private static bool IsBare(string title, IReadOnlyList<string> declared) => declared.Any(other => other.StartsWith(title, StringComparison.OrdinalIgnoreCase) && Headings.IsPart(other, title));
 
     private static string Headline(string heading, string? kicker, List<string> declared)
     {
@@ -57,7 +60,7 @@ internal static class Titles
             var edge = heading.Length - title.Length;
             if (heading.EndsWith(title, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(heading[edge]) | !char.IsLower(heading[edge]))
                 return heading[edge..];
-            return heading.StartsWith(title, StringComparison.OrdinalIgnoreCase) && heading[title.Length] == ' ' && (char.IsUpper(heading[title.Length + 1]) || heading[title.Length + 1] == '|') && title.Contains(' ', StringComparison.Ordinal) ? heading[..title.Length] : null;
+            return heading.StartsWith(title, StringComparison.OrdinalIgnoreCase) && heading[title.Length] == ' ' && (char.IsUpper(heading[title.Length + 1]) || heading[title.Length + 1] is '|' or '"' or '„' or '“' or '«' or '»') && title.Contains(' ', StringComparison.Ordinal) ? heading[..title.Length] : null;
         }
         foreach (var sign in (ReadOnlySpan<string>)[": ", " – ", " - ", " | "])
             if (title.IndexOf(sign, StringComparison.Ordinal) is > 0 and var at && title[(at + sign.Length)..] is { Length: >= ShortestTitle } last
@@ -81,7 +84,7 @@ internal static class Titles
 
     // The site's name stands on either side. Where the site is not known by name, a few words behind the last sign are taken for it, unless the
     // page's own headline has them too.
-    private static string WithoutSite(string title, SiteNames site, string? heading)
+    private static string WithoutSite(string title, SiteNames site, string? heading, bool isBare)
     {
         foreach (var separator in Separators)
         {
@@ -89,17 +92,17 @@ internal static class Titles
             if (last <= 0)
                 continue;
             var (head, tail) = (title[..last].TrimEnd(), title[(last + separator.Length)..].Trim());
-            if (head.Length > 0 && (IsSite(tail, site) || ((separator.Length == 3 || DenseScript.Has(head[^1])) && WordsIn(tail) <= MostWordsOfSite && WordsIn(head) > WordsIn(tail) && heading?.Contains(tail, StringComparison.OrdinalIgnoreCase) != true)))
-                return WithoutSite(head, site, heading);
+            if (head.Length > 0 && (IsSite(tail, site, isBare) || (!isBare && (separator.Length == 3 || DenseScript.Has(head[^1])) && WordsIn(tail) <= MostWordsOfSite && WordsIn(head) > WordsIn(tail) && heading?.Contains(tail, StringComparison.OrdinalIgnoreCase) != true)))
+                return WithoutSite(head, site, heading, isBare);
             var first = title.IndexOf(separator, StringComparison.Ordinal);
-            if (separator.Length >= 3 && title[(first + separator.Length)..].Trim() is { Length: > 0 } rest && IsSite(title[..first], site))
-                return WithoutSite(rest, site, heading);
+            if (separator.Length >= 3 && title[(first + separator.Length)..].Trim() is { Length: > 0 } rest && IsSite(title[..first], site, isBare))
+                return WithoutSite(rest, site, heading, isBare);
         }
         var colon = title.IndexOf(": ", StringComparison.Ordinal);
         return colon > 0 && site.Is(title[..colon]) ? title[(colon + 2)..].Trim() : title;
     }
 
-    private static bool IsSite(string part, SiteNames site) => Furniture.Contains(Words.Of(part).Trim()) || site.Is(part) || (WordsIn(part) <= MostWordsOfSite && site.Resembles(part));
+    private static bool IsSite(string part, SiteNames site, bool isBare) => Furniture.Contains(Words.Of(part).Trim()) || site.Is(part) || (!isBare && WordsIn(part) <= MostWordsOfSite && site.Resembles(part));
 
     private static int WordsIn(string text) => text.AsSpan().Trim().Count(' ') + 1 + DenseScript.CountIn(text) / 2;
 }

@@ -8,10 +8,14 @@ internal static class VisibleDates
 {
     private const int LongestLine = 240;
     private const int MostWordsOfLabel = 4;
+    private const int LongestLabel = 40;
 
     // What may stand beside a date that is a line of its own: a weekday, a place, "Uhr".
     private const int LettersBeside = 14;
     private const int LettersOfLine = 70;
+
+    // "The court's judgement of 20 May 2021" is no label.
+    private const int LettersBeforeLabel = 20;
     private const int FarthestDateline = 40;
     private const double Least = 1;
 
@@ -23,20 +27,25 @@ internal static class VisibleDates
     public static (FoundDate? Published, FoundDate? Modified) Find(IReadOnlyList<NearLine> lines, DayOrder order)
     {
         var (published, modified) = (new Best(), new Best());
+        var above = "";
         foreach (var line in lines)
+        {
             if (line.Block.Text.Length <= LongestLine || line.Place == LinePlace.BelowTitle)
-                Read(line, order, ref published, ref modified);
+                Read(line, above, order, ref published, ref modified);
+            above = line.Block.Text.Length <= LongestLabel ? line.Block.Text : "";
+        }
         return (published.Score >= Least ? published.Date : modified.Score >= Least ? modified.Date : null, modified.Date);
     }
 
-    private static void Read(NearLine line, DayOrder order, ref Best published, ref Best modified)
+    // A date at the start of its line belongs to the label in the line above: "Available until:".
+    private static void Read(NearLine line, string above, DayOrder order, ref Best published, ref Best modified)
     {
         var text = line.Block.Text;
         if (OfPlace(line) is not { } place)
             return;
         for (var (from, round) = (0, 0); round < 3 && DateText.Find(text.AsSpan(from), order) is { } found; round++)
         {
-            var label = LabelBefore(text.AsSpan(from, found.Start));
+            var label = LabelBefore(from + found.Start == 0 ? above : text.AsSpan(from, found.Start));
             var (start, end) = (from + found.Start, from + found.End);
             if (Modified.Contains(label))
                 modified.Offer(found, place + 3.2);
@@ -48,12 +57,13 @@ internal static class VisibleDates
 
     private static double? OfForm(NearLine line, string text, int start, int end, string label)
     {
-        if (Published.Contains(label))
+        var before = Letters(text.AsSpan(0, start));
+        if (Published.Contains(label) && before - Letters(label) <= LettersBeforeLabel)
             return 6;
-        var beside = Letters(text.AsSpan(0, start)) + Letters(text.AsSpan(end));
+        var beside = before + Letters(text.AsSpan(end));
         if (line.Block.IsSentence && beside > LettersBeside)
-            return start <= FarthestDateline && line.Place == LinePlace.BelowTitle ? 1.6 : null;
-        if (line.Place == LinePlace.Inside)
+            return start > FarthestDateline || line.Place != LinePlace.BelowTitle ? null : start == 0 && text.AsSpan(end).TrimStart() is ['.' or '-' or '–' or '—' or ':' or '|', ..] ? 3.5 : 1.6;
+        if (line.Place == LinePlace.Inside && (line.Block.HintWithin(null) is not (ResidueKind.Byline or ResidueKind.DatelineLabel) || PublicationDates.IsElsewhere(line.Block.Region)))
             return null;
         Names.WithoutLabel(text, out var signed);
         return beside <= LettersBeside || signed ? 4 : beside <= LettersOfLine ? 3 : line.Block.HintWithin(null) is ResidueKind.Byline or ResidueKind.DatelineLabel ? 2 : null;
@@ -67,7 +77,7 @@ internal static class VisibleDates
             null => 0.0,
             ResidueKind.CommentList or ResidueKind.CommentForm or ResidueKind.CookieNotice or ResidueKind.Newsletter or ResidueKind.SocialEmbed => null,
             ResidueKind.Navigation => line.Distance <= 2 ? -1.5 : -2.5,
-            ResidueKind.RelatedLinks => line.Place == LinePlace.BelowTitle ? -1.5 : null,
+            ResidueKind.RelatedLinks => line.Place == LinePlace.BelowTitle || line is { Place: LinePlace.AboveTitle, Distance: <= 2 } ? -1.5 : null,
             _ => -1.0,
         };
         var place = line.Place switch

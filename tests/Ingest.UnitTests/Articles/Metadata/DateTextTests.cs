@@ -28,6 +28,8 @@ public sealed class DateTextTests
     [InlineData("Japanese", "公開日：2019年6月24日", "2019-06-24T00:00:00Z")]
     [InlineData("year first", "2021-10-16 | Notice", "2021-10-16T00:00:00Z")]
     [InlineData("a zone by name", "2021-10-16 18:00 CET", "2021-10-16T17:00:00Z")]
+    [InlineData("a time grown to the year", "3 de mayo de 202221:25", "2022-05-03T21:25:00Z")]
+    [InlineData("upright strokes", "26 | 01 | 2022", "2022-01-26T00:00:00Z")]
     [InlineData("an offset", "16 Oct 2021 18:00 +0200", "2021-10-16T16:00:00Z")]
     public void A_date_is_found_in_the_words_of_a_language(string reason, string text, string expected) =>
         Assert.True(DateText.Find(text, DayOrder.DayFirst)?.Instant == DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), reason);

@@ -46,6 +46,10 @@ public sealed class PageMetadataTests
     [InlineData("changed where nothing else is said", "<h1>Ferry terminal opens at last</h1><div>Updated: 17 March 2021</div>", "2021-03-17")]
     [InlineData("a time element", "<h1>Ferry terminal opens at last</h1><time datetime='2021-03-15T10:00:00Z'>Monday</time>", "2021-03-15")]
     [InlineData("microdata", "<h1>Ferry terminal opens at last</h1><meta itemprop='datePublished' content='2021-03-15'>", "2021-03-15")]
+    [InlineData("microdata right above the headline, in whatever container", "<div class='related-posts'><time itemprop='datePublished' datetime='2021-03-15'>15 March</time></div><h1>Ferry terminal opens at last</h1>", "2021-03-15")]
+    [InlineData("before the first sentence", "<h1>Ferry terminal opens at last</h1><p>15 March 2021. The harbour of the town has been waiting for its new terminal for many years, and now it has one.</p>", "2021-03-15")]
+    [InlineData("no date: a judgement's", "<h1>Ferry terminal opens at last</h1><p>The town appealed against the judgement of the high court published 20 May 2019, which had stopped the works at the quay.</p>", null)]
+    [InlineData("no date: the label above is another's", "<h1>Ferry terminal opens at last</h1><div>Available until:</div><div>15 March 2022</div>", null)]
     [InlineData("no date: a time ago", "<h1>Ferry terminal opens at last</h1><div>3 hours ago</div>", null)]
     [InlineData("no date: a copyright", "<h1>Ferry terminal opens at last</h1><div>© 2021 The Harbour Post</div>", null)]
     public void The_date_that_the_page_shows_counts_where_none_is_declared(string reason, string above, string? expected) =>
@@ -69,12 +73,33 @@ public sealed class PageMetadataTests
         Assert.Equal("2021-11-03", Day(Page("<meta property='article:published_time' content='2021-03-11T08:00:00Z'>", "<h1>Ferry terminal opens at last</h1><div>3 November 2021</div>")));
 
     [Theory]
+    [InlineData("a vague name gives way", "<meta name='date' content='2021-04-20'>", "<div class='date'>15 March 2021</div>", "2021-03-15", "text")]
+    [InlineData("a vague name is better than none", "<meta name='date' content='2021-04-20'>", "", "2021-04-20", "meta")]
+    [InlineData("a plain name stays", "<meta property='article:published_time' content='2021-03-10'>", "<div class='date'>15 March 2021</div>", "2021-03-10", "meta")]
+    [InlineData("between two that differ", """<meta property='article:published_time' content='2021-03-15T09:00:00+01:00'><script type='application/ld+json'>{"@type":"NewsArticle","datePublished":"2021-03-10"}</script>""", "<div>15 March 2021</div>", "2021-03-15", "meta")]
+    [InlineData("a film's date is not the page's", """<meta property='article:published_time' content='2021-03-15'><script type='application/ld+json'>{"@type":"VideoObject","uploadDate":"2019-01-10"}</script>""", "", "2021-03-15", "meta")]
+    [InlineData("a day that UTC has not reached", "<meta property='article:published_time' content='2021-03-14T23:11:59+00:00'>", "<div>15 March 2021</div>", "2021-03-15", "meta")]
+    [InlineData("a day that UTC has left", "<meta property='article:published_time' content='2021-03-16T02:00:00Z'>", "<div>15 March 2021</div>", "2021-03-15", "meta")]
+    public void The_shown_date_decides_between_those_declared(string reason, string head, string line, string expected, string source)
+    {
+        var article = Page(head, $"<h1>Ferry terminal opens at last</h1>{line}");
+
+        Assert.True(Day(article) == expected && article.PublishedAtSource == source, $"{reason}: {article.PublishedAt} {article.PublishedAtSource}");
+    }
+
+    [Theory]
     [InlineData("a person before the site", "<meta property='og:site_name' content='Harbour Post'><meta name='author' content='Harbour Post'>", "<div class='byline'>By Erika Muster</div>", "Erika Muster")]
     [InlineData("a link to the author", "", "<div>15 March 2021 <a rel='author' href='/a/1'>Erika Muster</a></div>", "Erika Muster")]
     [InlineData("microdata in its scope", "", "<span itemprop='author' itemscope><span itemprop='name'>Erika Muster</span><span itemprop='jobTitle'>Reporter</span></span>", "Erika Muster")]
     [InlineData("a class", "", "<span class='article-author'>Erika Muster</span>", "Erika Muster")]
     [InlineData("a line with the date", "", "<div>Erika Muster, 15.03.2021</div>", "Erika Muster")]
     [InlineData("behind other words", "", "<div class='meta'>Posted in Ports by seagull77 on March 15, 2021</div>", "seagull77")]
+    [InlineData("below a label", "", "<aside><p>By</p><p>Erika Muster</p><p>Date</p><p>15 March 2021</p></aside>", "Erika Muster")]
+    [InlineData("a part of a line", "", "<div>15 March 2021 // Author: Erika Muster // 2 minutes</div>", "Erika Muster")]
+    [InlineData("a nickname at the headline before the head's name", "<meta name='author' content='Max Beispiel'>", "<div>Written by seagull on 15 March 2021</div>", "seagull")]
+    [InlineData("the line at the headline before the program's account", """<script type='application/ld+json'>{"@type":"NewsArticle","author":{"@type":"Person","name":"Max Beispiel"}}</script>""", "<div>By Erika Muster</div>", "Erika Muster")]
+    [InlineData("nobody: whom an interview is with", "", "<div>Interview with Erika Muster</div>", "")]
+    [InlineData("nobody: a picture's maker", "", "<div>Martin Beispiel (Photo: Harbour)</div>", "")]
     [InlineData("the team, where it is all there is", "", "<div class='author'>Redaktion</div>", "Redaktion")]
     [InlineData("nobody: a section", "", "<div>Latest News, 15 March 2021</div>", "")]
     [InlineData("nobody: whom the headline names", "", "<div>Ferry Terminal</div>", "")]
@@ -85,6 +110,11 @@ public sealed class PageMetadataTests
     [InlineData("the site behind", "<title>Ferry terminal opens at last | Harbour Post</title>", "<h1>Ferry terminal opens at last</h1>", "Ferry terminal opens at last")]
     [InlineData("the site in front", "<meta property='og:site_name' content='Harbour Post'><title>Harbour Post - Ferry terminal opens at last</title>", "<div></div>", "Ferry terminal opens at last")]
     [InlineData("the site's own heading", "<title>Ferry terminal opens at last - The Harbour Post</title>", "<h1>The Harbour Post</h1><h2>Ferry terminal opens at last</h2>", "Ferry terminal opens at last")]
+    [InlineData("the site and its section in front", "<title>Four Harbours » Ports » Ferry terminal opens at last</title>", "<h1>Four Harbours</h1><div>Menu</div><div>Search</div><h2>Ferry terminal opens at last</h2>", "Ferry terminal opens at last")]
+    [InlineData("its sub-title is longer", "<title>Open at last, and open to all - The ferry terminal of the town begins its work today : Harbour Post</title>", "<h1>Open at last, and open to all</h1><h2>The ferry terminal of the town begins its work today</h2>", "Open at last, and open to all")]
+    [InlineData("the head says something else", "<title>The Harbour Post of the town</title>", "<h2>Ferry terminal opens at last</h2>", "Ferry terminal opens at last")]
+    [InlineData("no heading, the site behind", "<title>Ferry terminal opens at last - HP</title>", "<div>Ferry terminal opens at last</div>", "Ferry terminal opens at last")]
+    [InlineData("a part like the site's name", "<meta property='og:site_name' content='Ferryterminal24'><meta property='og:title' content='Ferry terminal – what to know'><title>Ferry terminal – what to know | Ferryterminal24</title>", "<h1>Ferry terminal – what to know</h1>", "Ferry terminal – what to know")]
     [InlineData("a sign that is the title's", "<title>Ferry terminal - open at last | Harbour Post</title>", "<h1>Ferry terminal - open at last</h1>", "Ferry terminal - open at last")]
     [InlineData("a line over the headline, by class", "", "<h1><span class='kicker'>Transport</span> <span>Ferry terminal opens at last</span></h1>", "Ferry terminal opens at last")]
     [InlineData("a line over the headline, by the head", "<meta property='og:title' content='Ferry terminal opens at last'>", "<h1><span>Transport in town</span> <span>Ferry terminal opens at last</span></h1>", "Ferry terminal opens at last")]
