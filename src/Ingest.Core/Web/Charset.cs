@@ -40,11 +40,15 @@ public static class Charset
             return new CharsetChoice(sniffed.Encoding, CharsetRepair.None) { MarkLength = sniffed.MarkLength };
         }
 
-        var declared = DeclaredIn(bytes);
-        var announced = Find(transport) ?? Find(declared);
+        var announced = Find(transport);
         if (announced is null)
         {
-            return Guess(bytes, declared is null && transport is null ? CharsetRepair.None : CharsetRepair.Unknown);
+            var declared = DeclaredIn(bytes);
+            announced = Find(declared);
+            if (announced is null)
+            {
+                return Guess(bytes, declared is null && transport is null ? CharsetRepair.None : CharsetRepair.Unknown);
+            }
         }
 
         if (announced.IsSingleByte && bytes.IndexOfAny(NotAscii) >= 0 && Utf8.IsValid(bytes))
@@ -55,7 +59,7 @@ public static class Charset
 
         return Fits(bytes, announced, out var text)
             ? new CharsetChoice(announced, CharsetRepair.None) { Text = text }
-            : Reconsider(bytes, announced, Find(declared));
+            : Reconsider(bytes, announced);
     }
 
     /// <summary>The charset parameter of a Content-Type header; null when there is none.</summary>
@@ -122,9 +126,9 @@ public static class Charset
         return at < 0 ? null : FromContentType(string.Concat("charset", tag[(at + name.Length)..]));
     }
 
-    private static CharsetChoice Reconsider(ReadOnlySpan<byte> bytes, Encoding announced, Encoding? declared)
+    private static CharsetChoice Reconsider(ReadOnlySpan<byte> bytes, Encoding announced)
     {
-        if (declared is not null && declared.CodePage != announced.CodePage && Fits(bytes, declared, out var text))
+        if (Find(DeclaredIn(bytes)) is { } declared && declared.CodePage != announced.CodePage && Fits(bytes, declared, out var text))
         {
             return new CharsetChoice(declared, CharsetRepair.Wrong) { Text = text };
         }

@@ -64,6 +64,11 @@ internal static class CharsetNames
         }
 
         name = Aliases.GetValueOrDefault(name, name);
+        if (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Encoding.UTF8;
+        }
+
         return TableEncoding.Find(name) ?? Known(name) ?? (CodePage(name) is { } page ? Numbered(page) : null);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Rules;
@@ -9,6 +10,8 @@ internal sealed class MarkupHints
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AuthorParts =
         RuleFile.Read("markup.txt").Where(line => line.Key == "author address").SelectMany(line => line.Phrases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<string> Hiding = SearchValues.Create(["display", "visibility"], StringComparison.OrdinalIgnoreCase);
 
     private readonly NameHints _names = new();
 
@@ -28,7 +31,7 @@ internal sealed class MarkupHints
         if (element.HasAttribute(AttributeKey.Hidden) || element[AttributeKey.AriaHidden] is "true")
             return true;
         var style = element[AttributeKey.Style];
-        if (style.IsEmpty)
+        if (!style.ContainsAny(Hiding))
             return false;
         var at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
         return (at >= 0 && style[(at + 7)..].TrimStart(" :").StartsWith("none", StringComparison.OrdinalIgnoreCase))

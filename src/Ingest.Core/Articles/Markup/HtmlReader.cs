@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AngleSharp;
 using AngleSharp.Html.Construction;
 using AngleSharp.Html.Parser;
@@ -20,13 +21,19 @@ internal sealed class HtmlReader(ExtractionLimits limits)
     {
         try
         {
-            return _parser.ParseDocument<LeanDocument, LeanElement>(new TextSource(new ReadOnlyMemoryTextSource(markup)), new TemplateFilter().Pass);
+            return _parser.ParseDocument<LeanDocument, LeanElement>(SourceOf(markup), new TemplateFilter().Pass);
         }
         catch (MarkupBeyondLimitsException)
         {
             return null;
         }
     }
+
+    // An array is read faster than what may be an array or a string; a page is a string only in charsets other than UTF-8.
+    private static TextSource SourceOf(ReadOnlyMemory<char> markup) =>
+        MemoryMarshal.TryGetArray(markup, out var characters) && characters.Offset == 0
+            ? new TextSource(new CharArrayTextSource(characters.Array!, characters.Count))
+            : new TextSource(new ReadOnlyMemoryTextSource(markup));
 
     private static HtmlParser ParserFor(int maxDepth)
     {

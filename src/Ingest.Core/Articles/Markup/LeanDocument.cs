@@ -26,7 +26,7 @@ internal sealed class LeanDocument(TextSource source, TreeLimits limits) : LeanP
 
     public override StringOrMemory NodeName => "#document";
 
-    /// <summary>The element whose name the tree builder asked for last.</summary>
+    /// <summary>Of the tables' parts the one whose name the tree builder asked for last.</summary>
     public LeanElement? Asked { get; set; }
 
     /// <summary>The child that was asked for last by its number; nothing once the children of any node have changed.</summary>

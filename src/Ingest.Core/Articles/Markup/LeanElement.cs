@@ -34,7 +34,8 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
     {
         get
         {
-            Document.Asked = this;
+            if (Tag.IsTablePart)
+                Document.Asked = this;
             return Tag.Name;
         }
     }
@@ -80,20 +81,17 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 
     public void SetAttributes(StructAttributes tagAttributes)
     {
-        var kept = 0;
-        for (var i = 0; i < tagAttributes.Count; i++)
-            kept += LeanAttributes.KeyOf(tagAttributes[i].Name.Memory.Span) is AttributeKey.None ? 0 : 1;
-        var next = _attributes.Length;
-        if (kept > 0)
-            Array.Resize(ref _attributes, next + kept);
+        var (next, count) = (_attributes.Length, Kept(tagAttributes));
+        if (count > 0)
+            Array.Resize(ref _attributes, next + count);
         for (var i = 0; i < tagAttributes.Count; i++)
         {
-            var name = tagAttributes[i].Name.Memory.Span;
-            var value = tagAttributes[i].Value.Memory;
+            var attribute = tagAttributes[i];
+            var name = attribute.Name.Memory.Span;
             if (LeanAttributes.KeyOf(name) is not AttributeKey.None and var key)
-                Keep(next++, key, value);
+                Keep(next++, key, attribute.Value.Memory);
             else
-                _others += HashCode.Combine(string.GetHashCode(name), string.GetHashCode(value.Span));
+                _others += HashCode.Combine(string.GetHashCode(name), string.GetHashCode(attribute.Value.Memory.Span));
         }
     }
 
@@ -165,6 +163,17 @@ internal class LeanElement(LeanDocument document, LeanTag tag)
 
     protected override bool IsUnseen(ReadOnlySpan<char> text) =>
         text.IsWhiteSpace() && !IsInFormatting && (Tag.Role is TagRole.Skipped || (Tag is { Role: TagRole.Container, Name: not "pre" } && (Last is null || EndsLine(Last))));
+
+    // Of the other elements only what is kept has come so far.
+    private int Kept(StructAttributes attributes)
+    {
+        if (!Tag.IsFormatting)
+            return attributes.Count;
+        var kept = 0;
+        for (var i = 0; i < attributes.Count; i++)
+            kept += LeanAttributes.KeyOf(attributes[i].Name.Memory.Span) is AttributeKey.None ? 0 : 1;
+        return kept;
+    }
 
     private void Gather(System.Text.StringBuilder text)
     {

@@ -21,7 +21,8 @@ internal sealed class LeanTag
         """;
 
     private LeanTag(string name, string space, NodeFlags flags) =>
-        (Name, Namespace, Flags, IsFormatting, Role, HoldsText) = (name, space, flags, LeanAttributes.IsFormatting(name), Extraction.Tags.RoleOf(name), name is not ("style" or "iframe" or "noembed" or "noframes" or "textarea"));
+        (Name, Namespace, Flags, IsFormatting, IsTablePart, Role, HoldsText) =
+        (name, space, flags, LeanAttributes.IsFormatting(name), name is "table" or "tbody" or "thead" or "tfoot" or "tr", Extraction.Tags.RoleOf(name), name is not ("style" or "iframe" or "noembed" or "noframes" or "textarea"));
 
     public string Name { get; }
 
@@ -33,6 +34,9 @@ internal sealed class LeanTag
     public NodeFlags Flags { get; }
 
     public bool IsFormatting { get; }
+
+    /// <summary>What stands directly inside of such an element and is no part of a table is put before the table.</summary>
+    public bool IsTablePart { get; }
 
     public TagRole Role { get; }
 

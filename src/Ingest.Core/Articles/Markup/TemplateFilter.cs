@@ -13,11 +13,14 @@ internal sealed class TemplateFilter
 
     public TokenConsumptionResult Pass(ref StructHtmlToken token, TokenConsumer next)
     {
-        var name = token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag ? token.Name.Memory.Span : default;
-        if (name is "template")
+        if (token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag && token.Name.Length == "template".Length && token.Name.Memory.Span is "template")
             _templates = Math.Max(0, _templates + (token.Type is HtmlTokenType.StartTag ? 1 : -1));
-        if (_templates == 0 || name is not ("table" or "caption" or "colgroup" or "col" or "tbody" or "thead" or "tfoot" or "tr" or "td" or "th"))
+        if (_templates == 0 || !IsTablePart(ref token))
             next(ref token);
         return TokenConsumptionResult.Continue;
     }
+
+    private static bool IsTablePart(ref StructHtmlToken token) =>
+        token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag
+        && token.Name.Memory.Span is ("table" or "caption" or "colgroup" or "col" or "tbody" or "thead" or "tfoot" or "tr" or "td" or "th");
 }

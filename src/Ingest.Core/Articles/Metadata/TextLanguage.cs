@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Numerics;
 using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Metadata;
@@ -96,8 +97,8 @@ internal static class TextLanguage
                 continue;
             }
             if (length > 0 && length <= LongestWord && lookup.TryGetValue(word[..length], out var languages))
-                for (var bit = 0; languages != 0; bit++, languages >>= 1)
-                    hits[bit] += languages & 1;
+                for (; languages != 0; languages &= languages - 1)
+                    hits[BitOperations.TrailingZeroCount(languages)]++;
             count += length > 0 ? 1 : 0;
             length = 0;
         }

@@ -80,7 +80,7 @@ internal static class PhraseIndex
     // What ends in * is the beginning of a word.
     private static string Fragment(string part) => part.TrimEnd().EndsWith('*') ? Words.Of(part)[..^1] : Words.Of(part);
 
-    private sealed record Meaning(ulong Topic, PhraseUse Use, string[] Parts);
+    private readonly record struct Meaning(ulong Topic, PhraseUse Use, string[] Parts);
 }
 
 /// <summary>For each <see cref="PhraseUse"/>, the topics that have a phrase in a block in that place.</summary>

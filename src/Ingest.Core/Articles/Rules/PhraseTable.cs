@@ -1,5 +1,6 @@
-using System.Collections.Frozen;
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Ingest.Core.Articles.Rules;
 
@@ -20,9 +21,9 @@ internal sealed class PhraseTable<T>
     public PhraseTable(IEnumerable<Entry> phrases)
     {
         var byWords = phrases.ToLookup(entry => Math.Min(2, Words.Tokens(entry.Text)));
-        _pairs = new Index(byWords[2], text => text[1..text.IndexOf(' ', text.IndexOf(' ', 1) + 1)]);
-        _words = new Index(byWords[1], text => text[1..text.IndexOf(' ', 1)]);
-        _prefixes = new Index(byWords[0], text => text[1..(1 + PrefixLength)]);
+        _pairs = new Index(byWords[2], text => Pair(HashOf(Word(text, 0)), HashOf(Word(text, text.IndexOf(' ', 1)))));
+        _words = new Index(byWords[1], text => HashOf(Word(text, 0)));
+        _prefixes = new Index(byWords[0], text => HashOf(text.AsSpan(1, PrefixLength)));
     }
 
     public Search In(ReadOnlySpan<char> words) => new(this, words);
@@ -30,46 +31,59 @@ internal sealed class PhraseTable<T>
     /// <summary>A phrase and what it stands for.</summary>
     internal sealed record Entry(string Text, T Value);
 
-    /// <summary>
-    /// Phrases by a key. Most words begin none: a bit for each hash says so, and the hash is made of the characters while the end of the word is looked for.
-    /// </summary>
+    /// <summary>Phrases by the hash of their key. Most words begin none, which a bit for each hash says; two keys of one hash are told apart when the text is compared.</summary>
     private sealed class Index
     {
         // A word that begins no phrase is taken for one that may in less than one of sixteen cases.
         private const int BitsForEach = 16;
 
         private readonly ulong[] _marks;
-        private readonly FrozenDictionary<string, Entry[]>.AlternateLookup<ReadOnlySpan<char>> _entries;
+        private readonly (uint Hash, Entry[]? Entries)[] _slots;
 
-        public Index(IEnumerable<Entry> entries, Func<string, string> key)
+        public Index(IEnumerable<Entry> entries, Func<string, uint> hashOf)
         {
-            var groups = entries.ToLookup(entry => key(entry.Text), StringComparer.Ordinal);
+            var groups = entries.ToLookup(entry => hashOf(entry.Text));
             _marks = new ulong[BitOperations.RoundUpToPowerOf2((uint)groups.Count * BitsForEach / 64 + 1)];
+            _slots = new (uint, Entry[]?)[BitOperations.RoundUpToPowerOf2(2 * (uint)groups.Count + 1)];
             foreach (var group in groups)
             {
-                var hash = HashOf(group.Key);
-                _marks[(hash >> 6) & (_marks.Length - 1)] |= 1UL << (int)hash;
+                _marks[(group.Key >> 6) & (_marks.Length - 1)] |= 1UL << (int)group.Key;
+                _slots[SlotOf(group.Key)] = (group.Key, [.. group]);
             }
-            _entries = groups.ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
         public bool MayHold(uint hash) => (_marks[(hash >> 6) & (_marks.Length - 1)] >> (int)hash & 1) != 0;
 
-        public Entry[] Of(ReadOnlySpan<char> key, uint hash) => MayHold(hash) && _entries.TryGetValue(key, out var entries) ? entries : None;
+        public Entry[] Of(uint hash) => MayHold(hash) ? _slots[SlotOf(hash)].Entries ?? None : None;
 
-        private static uint HashOf(string key)
+        // Its own, or the next free one.
+        private uint SlotOf(uint hash)
         {
-            var (hash, first) = (0u, -1L);
-            foreach (var c in key)
-                if (c == ' ')
-                    (hash, first) = (0, hash);
-                else
-                    hash = Hash(hash, c);
-            return first < 0 ? hash : Hash((uint)first, hash);
+            var slot = hash & ((uint)_slots.Length - 1);
+            while (_slots[slot].Entries is not null && _slots[slot].Hash != hash)
+                slot = (slot + 1) & ((uint)_slots.Length - 1);
+            return slot;
         }
     }
 
-    private static uint Hash(uint hash, uint next) => (hash ^ next) * 0x9E3779B1 >> 3;
+    private static ReadOnlySpan<char> Word(ReadOnlySpan<char> text, int space)
+    {
+        var rest = text[(space + 1)..];
+        return rest[..rest.IndexOf(' ')];
+    }
+
+    // The first four characters, the last four and the length: every word of every text is asked.
+    private static uint HashOf(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 4)
+            return word.IsEmpty ? 0 : Mix(word[0] | (ulong)word[word.Length / 2] << 16 | (ulong)word[^1] << 32 | (ulong)word.Length << 48);
+        var bytes = MemoryMarshal.AsBytes(word);
+        return Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes) + (ulong)bytes.Length ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]), 29));
+    }
+
+    private static uint Pair(uint first, uint second) => Mix((ulong)first << 32 | second);
+
+    private static uint Mix(ulong value) => (uint)(value * 0x9E3779B97F4A7C15 >> 32);
 
     /// <summary>The phrases in a text, with the place of the space before each.</summary>
     internal ref struct Search(PhraseTable<T> table, ReadOnlySpan<char> words)
@@ -102,7 +116,7 @@ internal sealed class PhraseTable<T>
                 while (_candidate < _candidates.Length)
                 {
                     Current = _candidates[_candidate++];
-                    if (_words[At..].StartsWith(Current.Text, StringComparison.Ordinal))
+                    if (_words[At..].StartsWith(Current.Text))
                         return true;
                 }
             while (NextCandidates());
@@ -118,15 +132,15 @@ internal sealed class PhraseTable<T>
                     if (!FindWord(out var before, out var pair))
                         return false;
                     (At, _stage) = (before, Stage.Word);
-                    _candidates = before < 0 ? None : table._pairs.Of(_words[(before + 1).._next], pair);
+                    _candidates = before < 0 ? None : table._pairs.Of(pair);
                     break;
                 case Stage.Word:
                     (At, _stage) = (_word, Stage.Prefix);
-                    _candidates = table._words.Of(_words[(_word + 1).._next], _hash);
+                    _candidates = table._words.Of(_hash);
                     break;
                 default:
                     _stage = Stage.NextWord;
-                    _candidates = _next - _word > PrefixLength ? table._prefixes.Of(_words.Slice(_word + 1, PrefixLength), _opening) : None;
+                    _candidates = table._prefixes.Of(_opening);
                     break;
             }
             return true;
@@ -141,7 +155,7 @@ internal sealed class PhraseTable<T>
                 if (_next >= _words.Length - 1)
                     return false;
                 ReadWord();
-                pair = Hash(pair, _hash);
+                pair = Pair(pair, _hash);
             }
             while (!table._words.MayHold(_hash) && !table._pairs.MayHold(pair) && !table._prefixes.MayHold(_opening));
             return true;
@@ -149,13 +163,9 @@ internal sealed class PhraseTable<T>
 
         private void ReadWord()
         {
-            (_word, _hash, _opening) = (_next, 0, 0);
-            for (_next++; _words[_next] != ' '; _next++)
-            {
-                _hash = Hash(_hash, _words[_next]);
-                if (_next == _word + PrefixLength)
-                    _opening = _hash;
-            }
+            var word = Word(_words, _next);
+            (_word, _next) = (_next, _next + 1 + word.Length);
+            (_hash, _opening) = (HashOf(word), word.Length < PrefixLength ? 0 : HashOf(word[..PrefixLength]));
         }
     }
 }

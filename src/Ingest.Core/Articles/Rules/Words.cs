@@ -13,6 +13,9 @@ internal static class Words
     // Only draws an Arabic word out.
     private const char Tatweel = '\u0640';
 
+    // What becomes of each ASCII character that needs no look at the next one: a small letter, a digit, a space.
+    private static readonly char[] Ascii = [.. Enumerable.Range(0, 128).Select(c => (char)c).Select(c => c == '\'' ? '\0' : char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')];
+
     public static string Of(ReadOnlySpan<char> text)
     {
         Span<char> buffer = text.Length < 1000 ? stackalloc char[Room(text.Length)] : new char[Room(text.Length)];
@@ -32,10 +35,12 @@ internal static class Words
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
-            if (char.IsAsciiLetterOrDigit(c))
-                buffer[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
-            else if (c == ' ')
-                End(buffer, ref length);
+            if (c < Ascii.Length && Ascii[c] is var plain and not '\0')
+            {
+                // Without a branch: where words end nobody can foretell.
+                buffer[length] = plain;
+                length += plain != ' ' | buffer[length - 1] != ' ' ? 1 : 0;
+            }
             else if (IsLetter(c))
                 WriteLetter(c, buffer, ref length);
             else if (buffer[length - 1] != ' ' && !Joins(c, text[(at + 1)..]))
