@@ -13,7 +13,7 @@ namespace Ingest.Core.Articles;
 public sealed class ArticleExtractor
 {
     /// <summary>Raised whenever a rule changes what comes out; carried in every message as <c>quality.rulesVersion</c>.</summary>
-    public const string RulesVersion = "3";
+    public const string RulesVersion = "4";
 
     // A page whose JSON-LD has this much more text than its markup fills the article in by script.
     private const double ClearlyMore = 2;

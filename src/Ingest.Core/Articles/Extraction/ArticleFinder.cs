@@ -12,6 +12,7 @@ internal static class ArticleFinder
     private const double MainShare = 0.3;
     private const double MarkedShare = 0.6;
     private const double MorePart = 1.15;
+    private const double MuchMore = 2.5;
     private const double LeastWeight = 4;
     private const double LeastHidden = 8;
     private const double OtherPartsShare = 0.1;
@@ -87,6 +88,10 @@ internal static class ArticleFinder
         for (var outer = body?.Parent; body is not null && outer is { Hint: null }; outer = outer.Parent)
             if (outer.MarkedWeight >= outer.Weight * MarkedShare && outer.MarkedWeight > body.Weight * MorePart)
                 body = outer;
+        // Where most of the running text around it is not marked, the mark was only its beginning.
+        for (var outer = body?.Parent; body is not null && outer is { Hint: null }; outer = outer.Parent)
+            if (outer.Weight > body.Weight * MuchMore && outer.LinkDensity < MostLinkedPart)
+                body = outer;
         return body;
     }
 
@@ -136,7 +141,7 @@ internal static class ArticleFinder
     private static double MostWeight(ResidueKind hint) => hint switch
     {
         ResidueKind.ShareBar or ResidueKind.TagList or ResidueKind.PhotoCredit or ResidueKind.DatelineLabel => 5,
-        ResidueKind.Byline => 8,
+        ResidueKind.Byline or ResidueKind.PaywallPrompt => 8,
         ResidueKind.Newsletter or ResidueKind.ReadMore or ResidueKind.SocialEmbed or ResidueKind.Advertisement => 15,
         _ => double.MaxValue,
     };
