@@ -6,7 +6,6 @@ using Microsoft.Data.Sqlite;
 namespace Ingest.IntegrationTests.Flow;
 
 /// <summary>kill -9 at random moments: nothing is lost, nothing comes twice.</summary>
-[Collection(Processes.Alone)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 20;

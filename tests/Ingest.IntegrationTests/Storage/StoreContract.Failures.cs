@@ -174,8 +174,17 @@ public abstract partial class StoreContract
         {
             context.Failures.AddRange(articles.Select(article => new FailureRow
             {
-                Job = JobKind.IngestArticle, Target = article.Id.ToString(), FeedId = feed, ArticleId = article.Id, Host = "example.org", Kind = FailureKind.Transient, Error = "HTTP 500",
-                Attempts = 1, FirstAt = Now, LastAt = Now, NextRetryAt = Now.AddHours(1),
+                Job = JobKind.IngestArticle,
+                Target = article.Id.ToString(),
+                FeedId = feed,
+                ArticleId = article.Id,
+                Host = "example.org",
+                Kind = FailureKind.Transient,
+                Error = "HTTP 500",
+                Attempts = 1,
+                FirstAt = Now,
+                LastAt = Now,
+                NextRetryAt = Now.AddHours(1),
             }));
             await context.SaveChangesAsync();
             await context.Articles.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, ArticleState.Failed).SetProperty(row => row.NextAttemptAt, Now.AddHours(1)));
