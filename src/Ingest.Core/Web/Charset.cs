@@ -29,7 +29,9 @@ public static class Charset
     }
 
     /// <summary><see cref="Decode"/> into rented memory, for documents that are read once.</summary>
-    internal static RentedText Rent(ReadOnlySpan<byte> bytes, string? contentType) => Choose(bytes, contentType).Rent(bytes);
+    internal static RentedText Rent(ReadOnlySpan<byte> bytes, string? contentType) =>
+        // Most pages are UTF-8 and their header says so: these are checked while they are decoded.
+        ByteOrder.Sniff(bytes) is null && Find(FromContentType(contentType)) == Encoding.UTF8 && RentedText.OfUtf8(bytes) is { } text ? text : Choose(bytes, contentType).Rent(bytes);
 
     /// <summary>The charset of a document.</summary>
     internal static CharsetChoice Choose(ReadOnlySpan<byte> bytes, string? contentType)

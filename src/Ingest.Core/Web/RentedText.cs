@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Ingest.Core.Web;
 
@@ -16,7 +17,19 @@ internal sealed class RentedText : IDisposable
         Characters = _rented.AsMemory(0, encoding.GetChars(bytes, _rented));
     }
 
+    private RentedText(char[] rented, int length) => (_rented, Characters) = (rented, rented.AsMemory(0, length));
+
     public ReadOnlyMemory<char> Characters { get; }
+
+    /// <summary>Null when the bytes are not UTF-8.</summary>
+    public static RentedText? OfUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var rented = ArrayPool<char>.Shared.Rent(bytes.Length);
+        if (Utf8.ToUtf16(bytes, rented, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done)
+            return new RentedText(rented, length);
+        ArrayPool<char>.Shared.Return(rented);
+        return null;
+    }
 
     public void Dispose()
     {

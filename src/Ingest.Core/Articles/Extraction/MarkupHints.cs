@@ -8,9 +8,9 @@ namespace Ingest.Core.Articles.Extraction;
 /// <summary>What an element's name, role, class and id say of its content; for one page.</summary>
 internal sealed class MarkupHints
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AuthorParts =
-        RuleFile.Read("markup.txt").Where(line => line.Key == "author address").SelectMany(line => line.Phrases).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-
+    private static readonly string[] AuthorParts = [.. RuleFile.Read("markup.txt").Where(line => line.Key == "author address").SelectMany(line => line.Phrases)];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WholeAuthorParts = AuthorParts.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly SearchValues<string> EndsOfAuthorParts = SearchValues.Create([.. AuthorParts.Select(part => $"{part}/")], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> Hiding = SearchValues.Create(["display", "visibility"], StringComparison.OrdinalIgnoreCase);
 
     private readonly NameHints _names = new();
@@ -50,8 +50,10 @@ internal sealed class MarkupHints
     // ".../author/jane-doe": a whole part of the path, with more behind it.
     private static bool IsOfAuthor(ReadOnlySpan<char> address)
     {
+        if (!address.ContainsAny(EndsOfAuthorParts))
+            return false;
         for (int end; (end = address.IndexOf('/')) >= 0; address = address[(end + 1)..])
-            if (end > 1 && AuthorParts.Contains(address[..end]))
+            if (end > 1 && WholeAuthorParts.Contains(address[..end]))
                 return true;
         return false;
     }

@@ -1,16 +1,16 @@
-using System.Collections.Frozen;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Ingest.Core.Articles.Extraction;
+using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Markup;
 
 /// <summary>What all elements of one name have in common.</summary>
 internal sealed class LeanTag
 {
-    private static readonly FrozenDictionary<string, LeanTag>.AlternateLookup<ReadOnlySpan<char>> Html = Tags(NamespaceNames.HtmlUri, HtmlNames);
-    private static readonly FrozenDictionary<string, LeanTag>.AlternateLookup<ReadOnlySpan<char>> Svg = Tags(NamespaceNames.SvgUri, "svg foreignObject desc title a g path use text style script");
-    private static readonly FrozenDictionary<string, LeanTag>.AlternateLookup<ReadOnlySpan<char>> Math = Tags(NamespaceNames.MathMlUri, "math mi mo mn ms mtext annotation-xml");
+    private static readonly WordTable<LeanTag> Html = Tags(NamespaceNames.HtmlUri, HtmlNames);
+    private static readonly WordTable<LeanTag> Svg = Tags(NamespaceNames.SvgUri, "svg foreignObject desc title a g path use text style script");
+    private static readonly WordTable<LeanTag> Math = Tags(NamespaceNames.MathMlUri, "math mi mo mn ms mtext annotation-xml");
 
     private const string HtmlNames = """
         a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br button canvas caption center cite code col colgroup command content data
@@ -59,11 +59,9 @@ internal sealed class LeanTag
     }
 
     // The builder goes by flags, and they are AngleSharp's own.
-    private static FrozenDictionary<string, LeanTag>.AlternateLookup<ReadOnlySpan<char>> Tags(string space, string names)
+    private static WordTable<LeanTag> Tags(string space, string names)
     {
         using var document = new HtmlParser().ParseDocument("");
-        return names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .ToFrozenDictionary(name => name, name => new LeanTag(name, space, document.CreateElement(space, name).Flags), StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        return new([.. names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => KeyValuePair.Create(name, new LeanTag(name, space, document.CreateElement(space, name).Flags)))]);
     }
 }

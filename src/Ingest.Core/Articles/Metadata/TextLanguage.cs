@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Numerics;
 using Ingest.Core.Articles.Rules;
 
@@ -21,9 +20,9 @@ internal static class TextLanguage
     private const double LeastLetters = 0.6;
 
     private static readonly string[] Languages = [.. RuleFile.Read("languages.txt").Select(line => line.Key)];
-    private static readonly FrozenDictionary<string, int> Words = RuleFile.Read("languages.txt")
+    private static readonly WordTable<int> Words = new([.. RuleFile.Read("languages.txt")
         .SelectMany((line, number) => line.Phrases.SelectMany(words => words.Split(' ')).Distinct().Select(word => (word, bit: 1 << number)))
-        .GroupBy(x => x.word, x => x.bit).ToFrozenDictionary(group => group.Key, group => group.Aggregate(0, (all, bit) => all | bit), StringComparer.Ordinal);
+        .GroupBy(x => x.word, x => x.bit).Select(group => KeyValuePair.Create(group.Key, group.Aggregate(0, (all, bit) => all | bit)))]);
 
     /// <summary>The declared tag, or the language that the text is in where that plainly is another or none is declared.</summary>
     public static string? Check(string? declared, string text)
@@ -75,7 +74,6 @@ internal static class TextLanguage
 
     private static int CountWords(ReadOnlySpan<char> text, Span<int> hits, Span<int> scripts)
     {
-        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> word = stackalloc char[LongestWord];
         var (count, length, latin) = (0, 0, 0);
         for (var at = 0; at <= text.Length; at++)
@@ -96,7 +94,7 @@ internal static class TextLanguage
                 length++;
                 continue;
             }
-            if (length > 0 && length <= LongestWord && lookup.TryGetValue(word[..length], out var languages))
+            if (length > 0 && length <= LongestWord && Words.TryGetValue(word[..length], out var languages))
                 for (; languages != 0; languages &= languages - 1)
                     hits[BitOperations.TrailingZeroCount(languages)]++;
             count += length > 0 ? 1 : 0;

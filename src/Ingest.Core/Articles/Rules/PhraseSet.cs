@@ -27,7 +27,7 @@ internal sealed class PhraseSet
     private readonly FrozenSet<string> _whole;
     private readonly FrozenSet<string> _labels;
     private readonly string[] _starts;
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _vocabulary;
+    private readonly WordTable<bool> _vocabulary;
 
     private PhraseSet(string topic)
     {
@@ -35,8 +35,8 @@ internal sealed class PhraseSet
         _whole = Lines[$"{topic} whole"].ToFrozenSet(StringComparer.Ordinal);
         _labels = Lines[$"{topic} label"].ToFrozenSet(StringComparer.Ordinal);
         _starts = [.. Lines[$"{topic} starts"].OrderByDescending(p => p.Length)];
-        _vocabulary = RuleFile.Phrases.Where(line => line.Key == $"{topic} vocabulary").SelectMany(line => line.Phrases).SelectMany(p => p.Split(' ')).SelectMany(Vocabulary)
-            .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _vocabulary = new([.. RuleFile.Phrases.Where(line => line.Key == $"{topic} vocabulary").SelectMany(line => line.Phrases).SelectMany(p => p.Split(' ')).SelectMany(Vocabulary)
+            .Distinct().Select(word => KeyValuePair.Create(word, true))]);
     }
 
     public static PhraseSet Of(string topic) => new(topic);
@@ -85,7 +85,7 @@ internal sealed class PhraseSet
             var end = trimmed.IndexOf(' ') is >= 0 and var space ? space : trimmed.Length;
             if (DenseScript.Has(trimmed[0]))
                 end = DenseWord(trimmed);
-            if (end > 0 && _vocabulary.Contains(trimmed[..end]))
+            if (end > 0 && _vocabulary.TryGetValue(trimmed[..end], out _))
                 any = true;
             else if (end == 0 || trimmed[..end].ContainsAnyExceptInRange('0', '9'))
                 return false;
@@ -98,7 +98,7 @@ internal sealed class PhraseSet
     private int DenseWord(ReadOnlySpan<char> words)
     {
         for (var end = Math.Min((words.Length - 1) | 1, 2 * LongestDenseWord - 1); end > 0; end -= 2)
-            if (_vocabulary.Contains(words[..end]))
+            if (_vocabulary.TryGetValue(words[..end], out _))
                 return end;
         return 0;
     }

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Ingest.Core.Articles.Rules;
 
@@ -21,9 +19,9 @@ internal sealed class PhraseTable<T>
     public PhraseTable(IEnumerable<Entry> phrases)
     {
         var byWords = phrases.ToLookup(entry => Math.Min(2, Words.Tokens(entry.Text)));
-        _pairs = new Index(byWords[2], text => Pair(HashOf(Word(text, 0)), HashOf(Word(text, text.IndexOf(' ', 1)))));
-        _words = new Index(byWords[1], text => HashOf(Word(text, 0)));
-        _prefixes = new Index(byWords[0], text => HashOf(text.AsSpan(1, PrefixLength)));
+        _pairs = new Index(byWords[2], text => WordHash.OfPair(WordHash.Of(Word(text, 0)), WordHash.Of(Word(text, text.IndexOf(' ', 1)))));
+        _words = new Index(byWords[1], text => WordHash.Of(Word(text, 0)));
+        _prefixes = new Index(byWords[0], text => WordHash.Of(text.AsSpan(1, PrefixLength)));
     }
 
     public Search In(ReadOnlySpan<char> words) => new(this, words);
@@ -71,19 +69,6 @@ internal sealed class PhraseTable<T>
         var rest = text[(space + 1)..];
         return rest[..rest.IndexOf(' ')];
     }
-
-    // The first four characters, the last four and the length: every word of every text is asked.
-    private static uint HashOf(ReadOnlySpan<char> word)
-    {
-        if (word.Length < 4)
-            return word.IsEmpty ? 0 : Mix(word[0] | (ulong)word[word.Length / 2] << 16 | (ulong)word[^1] << 32 | (ulong)word.Length << 48);
-        var bytes = MemoryMarshal.AsBytes(word);
-        return Mix(BinaryPrimitives.ReadUInt64LittleEndian(bytes) + (ulong)bytes.Length ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]), 29));
-    }
-
-    private static uint Pair(uint first, uint second) => Mix((ulong)first << 32 | second);
-
-    private static uint Mix(ulong value) => (uint)(value * 0x9E3779B97F4A7C15 >> 32);
 
     /// <summary>The phrases in a text, with the place of the space before each.</summary>
     internal ref struct Search(PhraseTable<T> table, ReadOnlySpan<char> words)
@@ -155,7 +140,7 @@ internal sealed class PhraseTable<T>
                 if (_next >= _words.Length - 1)
                     return false;
                 ReadWord();
-                pair = Pair(pair, _hash);
+                pair = WordHash.OfPair(pair, _hash);
             }
             while (!table._words.MayHold(_hash) && !table._pairs.MayHold(pair) && !table._prefixes.MayHold(_opening));
             return true;
@@ -165,7 +150,7 @@ internal sealed class PhraseTable<T>
         {
             var word = Word(_words, _next);
             (_word, _next) = (_next, _next + 1 + word.Length);
-            (_hash, _opening) = (HashOf(word), word.Length < PrefixLength ? 0 : HashOf(word[..PrefixLength]));
+            (_hash, _opening) = (WordHash.Of(word), word.Length < PrefixLength ? 0 : WordHash.Of(word[..PrefixLength]));
         }
     }
 }
