@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ingest.Core.Articles.Rules;
 
 namespace Ingest.Core.Articles.Cleaning;
 
@@ -6,6 +7,7 @@ namespace Ingest.Core.Articles.Cleaning;
 internal sealed partial class WireMarkRule() : ResidueRule(ResidueKind.SiteTemplate, "wire-mark")
 {
     private const int LongestMark = 60;
+    private static readonly PhraseSet Phrases = PhraseSet.Of("wire-mark");
 
     public override void Apply(Draft draft)
     {
@@ -15,7 +17,7 @@ internal sealed partial class WireMarkRule() : ResidueRule(ResidueKind.SiteTempl
                 continue;
             if (at < draft.FirstProse && draft[at].Kind != ParagraphKind.Heading && Slug().IsMatch(draft[at].Text))
                 draft.Take(at, ResidueKind.DatelineLabel, Name);
-            else if (at > draft.LastProse && draft.IsBelowText(at) && (End().IsMatch(draft[at].Text) || Desk().IsMatch(draft[at].Text)))
+            else if (at > draft.LastProse && draft.IsBelowText(at) && (Phrases.IsWhole(draft[at]) || End().IsMatch(draft[at].Text) || Desk().IsMatch(draft[at].Text)))
                 draft.Take(at, Kind, Name);
         }
     }
