@@ -31,6 +31,7 @@ internal static class Cleaner
         new TagListRule(),
         new ReadMoreRule(),
         new RelatedLinksRule(),
+        new TeaserListRule(),
         new AuthorBioRule(),
         new BylineRule(),
         new DatelineLabelRule(),
