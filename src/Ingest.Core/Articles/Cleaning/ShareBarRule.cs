@@ -6,9 +6,8 @@ namespace Ingest.Core.Articles.Cleaning;
 /// <summary>Buttons to share, print or save: a line made only of such words and the names of networks.</summary>
 internal sealed class ShareBarRule() : ResidueRule(ResidueKind.ShareBar, "share-words")
 {
-    private static readonly PhraseSet Phrases = PhraseSet.Of("share-bar");
-
     private const int LongestSigns = 40;
+    private static readonly PhraseSet Phrases = PhraseSet.Of("share-bar");
 
     protected override bool Takes(Draft draft, int at)
     {
@@ -16,7 +15,8 @@ internal sealed class ShareBarRule() : ResidueRule(ResidueKind.ShareBar, "share-
         if (block.Length > 160 || block.Text[^1] is '…' || char.IsDigit(block.Text[0]))
             return false;
         return Phrases.IsWhole(block) || Phrases.IsIn(block) || Phrases.IsSpreadIn(block)
-            || (Phrases.AfterLabel(block) is { Length: <= LongestSigns } signs && AreSigns(signs)) || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));
+            || (Phrases.AfterLabel(block) is { Length: <= LongestSigns } signs && AreSigns(signs))
+            || (Words.Count(block.Words) <= 14 && Phrases.IsMadeOf(block.Words) && !Prose.EndsWithStop(block.Text));
     }
 
     // "Share: f t in ✉"

@@ -18,8 +18,13 @@ internal sealed partial class SocialEmbedRule() : ResidueRule(ResidueKind.Social
     protected override bool Takes(Draft draft, int at)
     {
         var block = draft[at];
-        return Phrases.IsWhole(block) || ((Phrases.Starts(block) || Phrases.Ends(block)) && Words.Count(block.Words) <= MostWordsOfLink && !Prose.EndsWithStop(block.Text)) || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Kind != ParagraphKind.TableRow && block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
+        return Phrases.IsWhole(block) || IsLink(block)
+            || (block.Length < LongestPlaceholder && (Phrases.IsIn(block) || Phrases.IsSpreadIn(block) || (block.Kind != ParagraphKind.TableRow && block.Text.AsSpan().ContainsAny(Dividers) && Reactions().IsMatch(block.Text))));
     }
+
+    // "Watch on ExampleTube", "ExampleTube'da izle"
+    private static bool IsLink(Block block) =>
+        (Phrases.Starts(block) || Phrases.Ends(block)) && Words.Count(block.Words) <= MostWordsOfLink && !Prose.EndsWithStop(block.Text);
 
     // "120 Likes · 14 Comments"
     [GeneratedRegex(@"^\d[\d.,KkMm]* \D{3,20} [·•|] \d[\d.,KkMm]* \D{3,20}$|[:!?.] \d[\d.,KkMm]* \D{3,20} [·•|] \d[\d.,KkMm]* \D{3,20}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

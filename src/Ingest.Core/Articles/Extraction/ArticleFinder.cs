@@ -130,7 +130,7 @@ internal static class ArticleFinder
         foreach (var named in scan.Regions.Where(r => r is { Tag: "p", Hint: not (null or ResidueKind.Hidden) }).GroupBy(r => r.Hint))
             if (named.Sum(r => r.AllWeight) >= page * HintSurvives)
             {
-                foreach (var region in named)
+                foreach (var region in scan.Regions.Where(r => r.Hint == named.Key && r.Tag is "p" or "h2" or "h3" or "h4" or "li" or "blockquote"))
                     region.Hint = null;
                 dropped = true;
             }
