@@ -66,14 +66,19 @@ public sealed class ReadFeed(
         var documents = new List<ParsedFeed>();
         foreach (var pushed in waiting)
             if (await parse.RunAsync(feed, new FeedDocument(pushed.Body) { Url = feed.Url, ContentType = pushed.ContentType }, stop) is FeedParseOutcome.Parsed parsed) documents.Add(parsed.Feed);
-        if (documents.Count > 0)
+        if (documents.Count == 0)
         {
-            var document = documents[^1] with { Entries = [.. documents.SelectMany(document => document.Entries)] };
-            var fresh = await NewArticlesAsync(feed, document.Entries, stop);
-            await BringInAsync(feed, document, fresh, await EndAsync(feed, outcome: null, description: null, document: null, fresh, isWhole: true, stop), stop);
+            await hubs.DropAsync(waiting, stop);
+            return false;
         }
-        await hubs.DropAsync(waiting, stop);
-        return documents.Count > 0;
+        var document = documents[^1] with { Entries = [.. documents.SelectMany(document => document.Entries)] };
+        var fresh = await NewArticlesAsync(feed, document.Entries, stop);
+        var now = clock.GetUtcNow();
+        var learnt = PollTimes.LearnPart(feed, fresh, now);
+        var next = times.Next(feed, learnt, now);
+        var result = new PollResult(feed.Id, now, next, next - now) { Rhythm = learnt, Pushes = [.. waiting.Select(pushed => pushed.Id)], LeaseOwner = feed.LeaseOwner };
+        await BringInAsync(feed, document, fresh, await feeds.SavePollAsync(result, fresh, stop), stop);
+        return true;
     }
 
     private async Task<IReadOnlyList<NewArticle>> NewArticlesAsync(FeedToPoll feed, IReadOnlyList<ParsedEntry> listed, CancellationToken stop)
@@ -124,10 +129,10 @@ public sealed class ReadFeed(
 
     /// <param name="isWhole">False where a part could not be asked for at this moment: the feed is due again as soon as any may be.</param>
     private Task<IReadOnlySet<Guid>> EndAsync(
-        FeedToPoll feed, FetchOutcome? outcome, FeedDescription? description, ParsedFeed? document, IReadOnlyList<NewArticle> fresh, bool isWhole, CancellationToken stop)
+        FeedToPoll feed, FetchOutcome outcome, FeedDescription? description, ParsedFeed? document, IReadOnlyList<NewArticle> fresh, bool isWhole, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var learnt = outcome is null ? PollTimes.LearnPart(feed, fresh, now) : PollTimes.Learn(feed, document, fresh, now);
+        var learnt = PollTimes.Learn(feed, document, fresh, now);
         var next = isWhole ? times.Next(feed, learnt, now) : now + options.Value.MinInterval;
         return feeds.SavePollAsync(new PollResult(feed.Id, now, next, next - now)
         {
@@ -135,7 +140,7 @@ public sealed class ReadFeed(
             Description = description,
             ETag = (outcome as FetchOutcome.NotModified)?.Headers.ETag,
             LastModified = (outcome as FetchOutcome.NotModified)?.Headers.LastModified,
-            Visits = outcome?.Visits ?? [],
+            Visits = outcome.Visits,
             LeaseOwner = feed.LeaseOwner,
         }, fresh, stop);
     }

@@ -117,6 +117,9 @@ public sealed record PollResult(long FeedId, DateTimeOffset PolledAt, DateTimeOf
     /// <summary>The requests of the poll; none where a hub brought the document.</summary>
     public IReadOnlyList<FetchVisit> Visits { get; init; } = [];
 
+    /// <summary>The pushed documents that were read; they go with the poll, for whoever finds one waiting makes the feed due again.</summary>
+    public IReadOnlyList<long> Pushes { get; init; } = [];
+
     /// <summary>Whose lease the poll was made under; null when nobody held the feed.</summary>
     public string? LeaseOwner { get; init; }
 }

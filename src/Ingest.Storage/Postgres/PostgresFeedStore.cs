@@ -75,13 +75,14 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
 
     public async Task<IReadOnlySet<Guid>> SavePollAsync(PollResult result, IReadOnlyList<NewArticle> articles, CancellationToken stop)
     {
-        var save = new NpgsqlBatchCommand(SaveStatement(result.Description is not null, articles.Count > 0))
+        var save = new NpgsqlBatchCommand(SaveStatement(result.Description is not null, articles.Count > 0, result.Pushes.Count > 0))
             .With(result.FeedId).With(Job.RefreshFeed(result.FeedId).Target).With(result.PolledAt).With(result.NextDueAt).With((long)result.Interval.TotalSeconds)
             .With(result.LeaseOwner).With(FetchJson.Write(result.Visits)).With(result.Rhythm is { } rhythm ? RhythmBytes.Write(rhythm) : null);
         if (articles.Count > 0) Bind(save, [.. articles.DistinctBy(article => StorableText.Of(article.Identity))]);
         if (result.Description is { } description)
             save.With(description.Title).With(description.Language).With(description.SiteUrl).With(description.ETag).With(description.LastModified).With(description.BodyHash);
         else save.With(result.ETag).With(result.LastModified);
+        if (result.Pushes.Count > 0) save.With(result.Pushes.ToArray());
         return (await server.RunAsync(save, row => row.GetGuid(0), stop)).ToHashSet();
     }
 
@@ -96,18 +97,22 @@ internal sealed class PostgresFeedStore(PostgresServer server) : IFeedStore
         .With(articles.Select(article => article.NextAttemptAt.ToUniversalTime()).ToArray());
 
     // Only under the lease that the poll was made under. After a lost connection it may be done already: then it is done again.
-    private static string SaveStatement(bool whole, bool articles)
+    private static string SaveStatement(bool whole, bool articles, bool pushes)
     {
+        var first = articles ? 17 : 9;
         var poll = $"""
             UPDATE feeds SET last_polled_at = $3, next_due_at = $4, interval_seconds = $5, lease_owner = NULL, in_hand = false, deaths = 0, last_fetch = coalesce($7, last_fetch), rhythm = coalesce($8, rhythm)
-            {(whole ? Description(articles ? 17 : 9) : Validators(articles ? 17 : 9))} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
+            {(whole ? Description(first) : Validators(first))} WHERE id = $1 AND (lease_owner IS NOT DISTINCT FROM $6 OR lease_owner IS NULL AND last_polled_at = $3)
             """;
         return $"""
             WITH polled AS ({poll} RETURNING id),
             cleared AS (DELETE FROM failures WHERE job = 'RefreshFeed' AND target = $2 AND EXISTS (SELECT FROM polled))
+            {(pushes ? Read(whole ? first + 6 : first + 2) : "")}
             {(articles ? Insert : "SELECT id FROM articles WHERE false")}
             """;
     }
+
+    private static string Read(int pushes) => string.Create(CultureInfo.InvariantCulture, $", read AS (DELETE FROM pushes WHERE id = ANY (${pushes}) AND EXISTS (SELECT FROM polled))");
 
     private static string Validators(int first) =>
         string.Create(CultureInfo.InvariantCulture, $", etag = coalesce(${first}, etag), last_modified = coalesce(${first + 1}, last_modified)");

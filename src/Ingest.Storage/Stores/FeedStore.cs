@@ -93,6 +93,7 @@ internal sealed class FeedStore(Database database) : IFeedStore
         await context.SaveChangesAsync(stop);
         var target = Job.RefreshFeed(feed.Id).Target;
         await context.Failures.Where(row => row.Job == JobKind.RefreshFeed && row.Target == target).ExecuteDeleteAsync(stop);
+        if (result.Pushes.Count > 0) await context.Pushes.Where(row => result.Pushes.Contains(row.Id)).ExecuteDeleteAsync(stop);
         return added;
     }, stop);
 

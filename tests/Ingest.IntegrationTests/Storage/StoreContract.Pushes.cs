@@ -65,7 +65,13 @@ public abstract partial class StoreContract
         Assert.Equal(1, await Pushes.MakeDueAsync(Now, CancellationToken.None));
         var waiting = Assert.Single(await Pushes.WaitingAsync(feed, CancellationToken.None));
         Assert.Equal([1, 2], waiting.Body.ToArray());
-        await Pushes.DropAsync([waiting.Id], CancellationToken.None);
+        // What a poll has read goes with it, but not with one whose lease has gone to another.
+        Assert.Single(await Feeds.ClaimDueAsync(10, Lease("w"), CancellationToken.None));
+        var poll = new PollResult(feed, Now, Now.AddDays(1), TimeSpan.FromDays(1)) { Pushes = [waiting.Id] };
+        await Feeds.SavePollAsync(poll with { LeaseOwner = "somebody else" }, [], CancellationToken.None);
+        Assert.Single(await Pushes.WaitingAsync(feed, CancellationToken.None));
+        await Feeds.SavePollAsync(poll with { LeaseOwner = "w" }, [], CancellationToken.None);
+        Assert.Empty(await Pushes.WaitingAsync(feed, CancellationToken.None));
         Assert.Equal(0, await Pushes.MakeDueAsync(Now.AddMinutes(-1), CancellationToken.None));
         Assert.True((await Catalog.FindFeedAsync(feed, CancellationToken.None))!.Push!.Relied);
         await Pushes.DistrustAsync(feed, CancellationToken.None);
