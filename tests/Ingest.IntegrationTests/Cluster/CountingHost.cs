@@ -38,6 +38,13 @@ internal sealed class CountingHost : IAsyncDisposable
 
     public TimeSpan ShortestPause => Starts.Order().Zip(Starts.Order().Skip(1), (first, second) => second - first).Min();
 
+    /// <summary>By how much requests came before one every <paramref name="pause"/>, over the worst stretch of any length.</summary>
+    public TimeSpan AheadOf(TimeSpan pause)
+    {
+        var late = Starts.Order().Select((start, number) => start - (number * pause)).ToList();
+        return late.Select((start, number) => late.Take(number + 1).Max() - start).Max();
+    }
+
     public static Task<CountingHost> StartAsync() => StartAsync(TimeSpan.FromMilliseconds(60));
 
     public static async Task<CountingHost> StartAsync(TimeSpan answering)
