@@ -16,9 +16,11 @@ internal sealed partial class DatelineLabelRule() : ResidueRule(ResidueKind.Date
 
     public override void Apply(Draft draft)
     {
-        var times = Enumerable.Range(0, draft.Count).Where(at => IsTime(draft[at])).ToList();
-        if (times.Count >= LeastEntries)
-            foreach (var at in times)
+        var times = 0;
+        for (var at = 0; at < draft.Count; at++)
+            times += IsTime(draft[at]) ? 1 : 0;
+        for (var at = 0; at < draft.Count && times >= LeastEntries; at++)
+            if (IsTime(draft[at]))
                 draft.Take(at, Kind, Name);
         base.Apply(draft);
     }

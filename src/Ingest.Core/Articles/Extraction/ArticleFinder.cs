@@ -189,7 +189,7 @@ internal static class ArticleFinder
         return others >= part.Weight * OtherPartsShare;
     }
 
-    private static ReadOnlySpan<char> FirstName(Region region) => region.Names.Span.Trim() is var names && names.IndexOf(' ') is > 0 and var end ? names[..end] : names;
+    private static ReadOnlySpan<char> FirstName(Region region) => region.Names.Trim() is var names && names.IndexOf(' ') is > 0 and var end ? names[..end] : names;
 
     private static bool CanHold(string tag) => tag is not ("p" or "ul" or "ol" or "dl" or "blockquote" or "figure" or "pre" or "address");
 

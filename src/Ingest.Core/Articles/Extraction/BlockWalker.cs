@@ -112,7 +112,7 @@ internal sealed class BlockWalker
         }
         if (!site.Chooses(element))
             return false;
-        var mark = _writer.Enter(element.Tag.Name, names: default, hint: null, isBody: true);
+        var mark = _writer.Enter(element, hint: null, isBody: true);
         _chosen.Add(_writer.Region);
         Children(element);
         _writer.Leave(mark);
@@ -137,7 +137,7 @@ internal sealed class BlockWalker
         }
         else if (element.HasAttributes && StandsAlone(element) && _hints.Of(element).Residue is { } hint)
         {
-            var mark = _writer.Enter(tag, names: default, hint, isBody: false);
+            var mark = _writer.Enter(element, hint, isBody: false);
             Children(element);
             _writer.Leave(mark);
         }
@@ -151,7 +151,7 @@ internal sealed class BlockWalker
     {
         Properties(element, tag);
         var (hint, isBody) = _hints.Of(element);
-        var mark = _writer.Enter(tag, element.ValueOf(AttributeKey.Class), hint, isBody);
+        var mark = _writer.Enter(element, hint, isBody);
         Children(element);
         _writer.Leave(mark);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ingest.Core.Articles.Markup;
 using Ingest.Core.Articles.Output;
 
 namespace Ingest.Core.Articles.Extraction;
@@ -8,6 +9,9 @@ internal sealed class BlockWriter
 {
     private const int LongestRow = 400;
 
+    // Most pages have some hundreds of blocks and regions.
+    private const int FewestOfPage = 128;
+
     // A label over a line is shorter than any line that a page breaks by hand to fit its column.
     private const int LongestLabelLine = 45;
 
@@ -15,8 +19,8 @@ internal sealed class BlockWriter
     private static readonly SearchValues<char> Special = SearchValues.Create(
         [.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF' or '\u00AD').Where(c => c != ' ')]);
 
-    private readonly List<Block> _blocks = [];
-    private readonly List<Region> _regions = [];
+    private readonly List<Block> _blocks = new(FewestOfPage);
+    private readonly List<Region> _regions = new(FewestOfPage);
     private readonly BlockTrace? _trace;
     private char[] _text = new char[1024];
     private int _length;
@@ -36,7 +40,7 @@ internal sealed class BlockWriter
     public BlockWriter(BlockTrace? trace)
     {
         _trace = trace;
-        _region = new Region(null, "body");
+        _region = new Region(parent: null, element: null);
         _regions.Add(_region);
     }
 
@@ -104,8 +108,9 @@ internal sealed class BlockWriter
     public void CloseBold() => _bold--;
 
     /// <summary>Begins an element that stands apart; what it answers goes back to <see cref="Leave"/>.</summary>
-    public Mark Enter(string tag, ReadOnlyMemory<char> names, ResidueKind? hint, bool isBody)
+    public Mark Enter(LeanElement element, ResidueKind? hint, bool isBody)
     {
+        var tag = element.Tag.Name;
         var mark = new Mark(tag, _kind, _level, _region);
         if (tag is "td" or "th" && ContinuesRow())
         {
@@ -118,7 +123,7 @@ internal sealed class BlockWriter
             _broken = false;
         Begin(tag);
         if (hint is not null || isBody || !IsLeaf(tag))
-            _regions.Add(_region = new Region(_region, tag) { Names = names, Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
+            _regions.Add(_region = new Region(_region, element) { Hint = hint, IsBody = isBody, FirstBlock = _blocks.Count });
         return mark;
     }
 

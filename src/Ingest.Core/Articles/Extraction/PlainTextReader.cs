@@ -7,7 +7,7 @@ internal static class PlainTextReader
 
     public static IReadOnlyList<Block> Read(ReadOnlySpan<char> text)
     {
-        var region = new Region(null, "text");
+        var region = new Region(parent: null, element: null);
         var lines = new List<string>();
         foreach (var line in text.EnumerateLines())
             if (Metadata.Spaces.Squeeze(line.ToString()) is { Length: > 0 } squeezed)

@@ -1,16 +1,18 @@
+using Ingest.Core.Articles.Markup;
+
 namespace Ingest.Core.Articles.Extraction;
 
-/// <summary>An element that holds blocks, with running totals of what is inside of it.</summary>
-internal sealed class Region(Region? parent, string tag)
+/// <summary>An element that holds blocks, with running totals of what is inside of it. The page's body has no parent and no element.</summary>
+internal sealed class Region(Region? parent, LeanElement? element)
 {
     private double _mainWeight;
     private double _markedWeight;
 
     public Region? Parent { get; } = parent;
-    public string Tag { get; } = tag;
+    public string Tag => element?.Tag.Name ?? "body";
 
     /// <summary>The element's class as it is written.</summary>
-    public ReadOnlyMemory<char> Names { get; init; }
+    public ReadOnlySpan<char> Names => element is null ? default : element[AttributeKey.Class];
 
     /// <summary>What the markup says this is, when it says that it is no part of the article.</summary>
     public ResidueKind? Hint { get; set; }

@@ -93,10 +93,13 @@ internal static class Headings
     {
         var parts = new List<int>();
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is var block && IsCandidate(block) && Penalty(block) == 0 && declared.Any(t => IsPart(t, block.Text)) && !parts.Exists(p => scan.Blocks[p].Text.Equals(block.Text, StringComparison.OrdinalIgnoreCase)))
+            if (IsCandidate(scan.Blocks[at]) && IsNewPart(scan, scan.Blocks[at], declared, parts))
                 parts.Add(at);
         return parts;
     }
+
+    private static bool IsNewPart(PageScan scan, Block block, IReadOnlyList<string> declared, List<int> parts) =>
+        Penalty(block) == 0 && declared.Any(t => IsPart(t, block.Text)) && !parts.Exists(p => scan.Blocks[p].Text.Equals(block.Text, StringComparison.OrdinalIgnoreCase));
 
     // "Site » Section » Title": of several parts that are headings, the one that is a declared title too, or else the longest, is the article's.
     // A headline and its sub-title stand together.
@@ -104,9 +107,12 @@ internal static class Headings
     {
         if (parts.Count < 2)
             return IsBehind(scan.Blocks[at].Text, declared);
-        var title = parts.FindIndex(part => declared.Contains(scan.Blocks[part].Text, StringComparer.OrdinalIgnoreCase)) is >= 0 and var found ? parts[found] : parts.MaxBy(part => scan.Blocks[part].Length);
+        var title = TitleOf(scan, declared, parts);
         return at != title && parts.Contains(at) && (Math.Abs(at - title) > 1 || IsBehind(scan.Blocks[at].Text, declared));
     }
+
+    private static int TitleOf(PageScan scan, IReadOnlyList<string> declared, List<int> parts) =>
+        parts.FindIndex(part => declared.Contains(scan.Blocks[part].Text, StringComparer.OrdinalIgnoreCase)) is >= 0 and var found ? parts[found] : parts.MaxBy(part => scan.Blocks[part].Length);
 
     // "Title - Site": what stands behind the last signs is mostly the site, which often is a heading too.
     private static bool IsBehind(string heading, IReadOnlyList<string> declared)
@@ -126,9 +132,17 @@ internal static class Headings
     private static int Bare(PageScan scan, IReadOnlyList<string> declared, SiteNames site)
     {
         for (var at = 0; at < scan.Blocks.Count; at++)
-            if (scan.Blocks[at] is { Level: 0 or > 3, Length: >= ShortestBare } block && declared.Any(t => IsOrEnds(t, block.Text) || (3 * block.Text.Length >= 2 * t.Length && IsPart(t, block.Text))) && !site.Is(block.Text) && !IsBehind(block.Text, declared))
+            if (scan.Blocks[at] is { Level: 0 or > 3, Length: >= ShortestBare } && SaysTitle(scan.Blocks[at].Text, declared) && !site.Is(scan.Blocks[at].Text) && !IsBehind(scan.Blocks[at].Text, declared))
                 return at;
         return -1;
+    }
+
+    private static bool SaysTitle(string line, IReadOnlyList<string> declared)
+    {
+        foreach (var title in declared)
+            if (IsOrEnds(title, line) || (3 * line.Length >= 2 * title.Length && IsPart(title, line)))
+                return true;
+        return false;
     }
 
     private static bool IsOrEnds(string title, string line) =>
