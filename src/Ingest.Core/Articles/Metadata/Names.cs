@@ -97,7 +97,7 @@ internal static class Names
     private static string WithoutSection(string text)
     {
         foreach (var into in (ReadOnlySpan<string>)[" in ", " under "])
-            if (text.IndexOf(into, StringComparison.Ordinal) is > 0 and var at && text[at + into.Length] != '\'')
+            if (text.IndexOf(into, StringComparison.Ordinal) is > 0 and var at && !text.AsSpan(at + into.Length).StartsWith('\''))
                 text = text[..at];
         return text;
     }

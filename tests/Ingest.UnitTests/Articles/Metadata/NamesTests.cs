@@ -19,6 +19,7 @@ public sealed class NamesTests
     [InlineData("the pictures' maker", "Erika Muster Fotos: Max Beispiel", "Erika Muster")]
     [InlineData("a template's words", "View all posts by Erika Muster", "Erika Muster")]
     [InlineData("a section behind the name", "By Erika Muster in Politics, Ports", "Erika Muster")]
+    [InlineData("a section that was cut off", "Erika Muster in ", "")]
     [InlineData("a time behind the name", "Posted by Erika Muster at 21:11", "Erika Muster")]
     [InlineData("a paper behind the name", "Erika Muster for The Harbour Post", "Erika Muster")]
     [InlineData("two with and as a headline writes it", "By Erika Muster And John Sample", "Erika Muster; John Sample")]
